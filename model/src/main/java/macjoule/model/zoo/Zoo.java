@@ -1,0 +1,27 @@
+package macjoule.model.zoo;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import macjoule.model.net.Shape;
+import macjoule.model.net.Tensor;
+
+/** All networks known by name, in the order they are listed. */
+public final class Zoo {
+    private static final List<ZooEntry> ENTRIES =
+            List.of(entry("alexnet", 224, "Krizhevsky et al., NIPS 2012; Caffe bvlc_alexnet", AlexNet::layers));
+
+    private Zoo() {}
+
+    public static List<ZooEntry> entries() {
+        return ENTRIES;
+    }
+
+    public static Optional<ZooEntry> find(String name) {
+        return ENTRIES.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    private static ZooEntry entry(String name, int size, String source, UnaryOperator<Tensor> layers) {
+        return new ZooEntry(name, new Shape(3, size, size), source, layers);
+    }
+}
