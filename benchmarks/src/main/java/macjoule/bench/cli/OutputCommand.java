@@ -1,0 +1,48 @@
+package macjoule.bench.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import macjoule.calibration.report.Table;
+import macjoule.calibration.report.WholeFile;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that yields data: computes all of it first, then shows or writes it whole. */
+abstract class OutputCommand implements Callable<Integer> {
+    @Mixin
+    OutputOptions output = new OutputOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    /** Shows a result in the chosen format. */
+    final int show(Table<?> table, Supplier<ObjectNode> json) {
+        String text = switch (output.format) {
+            case TABLE -> table.toText();
+            case CSV -> table.toCsv();
+            case JSON -> Json.text(json.get());
+        };
+        Path file = output.file;
+        if (file == null) {
+            spec.commandLine().getOut().print(text);
+        } else {
+            WholeFile.write(file, text);
+            note("written to " + file);
+        }
+        return ExitCode.OK;
+    }
+
+    /** Tells something to the person at the terminal. */
+    final void note(String line) {
+        if (!output.quiet) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("macjoule: " + line);
+            err.flush();
+        }
+    }
+}

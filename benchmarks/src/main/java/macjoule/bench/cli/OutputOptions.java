@@ -1,0 +1,46 @@
+package macjoule.bench.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that yields data. */
+final class OutputOptions {
+    enum Shape {
+        TABLE,
+        JSON,
+        CSV;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    Shape format = Shape.TABLE;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write there instead of to the terminal.")
+    @Nullable
+    Path file;
+
+    @Option(names = "--quiet", description = "No progress and no notes on the terminal.")
+    boolean quiet;
+
+    @Option(names = "--debug", description = "Show a stack trace when something fails.")
+    boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+}
