@@ -63,4 +63,14 @@ public record GpuSpec(
     public GpuSpec {
         sources = Map.copyOf(sources);
     }
+
+    /** Multiply-accumulates per second of the whole card in single precision, without tensor cores. */
+    public double macsPerSecond() {
+        return fp32Flops / 2;
+    }
+
+    /** FLOP per byte of memory traffic above which a kernel is bound by arithmetic: the ridge of the roofline. */
+    public double computeToMemoryRatio() {
+        return fp32Flops / dramBytesPerSecond;
+    }
 }
