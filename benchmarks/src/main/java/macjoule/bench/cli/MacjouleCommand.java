@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Anything that is none of these commands goes to JMH; try -h or -l there through 'macjoule -l'."},
         subcommands = {
             NetworksCommand.class,
+            GpusCommand.class,
         })
 final class MacjouleCommand implements Runnable {
     @Spec
