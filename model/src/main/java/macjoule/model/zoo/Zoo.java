@@ -8,8 +8,10 @@ import macjoule.model.net.Tensor;
 
 /** All networks known by name, in the order they are listed. */
 public final class Zoo {
-    private static final List<ZooEntry> ENTRIES =
-            List.of(entry("alexnet", 224, "Krizhevsky et al., NIPS 2012; Caffe bvlc_alexnet", AlexNet::layers));
+    private static final List<ZooEntry> ENTRIES = List.of(
+            entry("alexnet", 224, "Krizhevsky et al., NIPS 2012; Caffe bvlc_alexnet", AlexNet::layers),
+            entry("vgg-16", 224, "Simonyan and Zisserman, ICLR 2015; dgschwend/netscope vgg-16", Vgg16::layers),
+            entry("nin", 227, "Lin et al., ICLR 2014; dgschwend/netscope nin", NetworkInNetwork::layers));
 
     private Zoo() {}
 

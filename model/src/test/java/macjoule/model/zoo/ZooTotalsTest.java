@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import macjoule.model.count.Convention;
 import macjoule.model.count.Counts;
+import macjoule.model.net.Network;
+import macjoule.model.net.Shape;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,9 +17,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ZooTotalsTest {
 
     @ParameterizedTest
-    @CsvSource({"alexnet, 722941184, 60965228, 2045360"})
+    @CsvSource({
+        "alexnet, 722941184, 60965228, 2045360",
+        "vgg-16, 15470264320, 138357544, 28802512",
+        "nin, 1105996320, 7595176, 3768459"
+    })
     void totalsAreThoseOfTheSourceDefinition(String name, long macs, long params, long activations) {
         assertThat(Convention.PAPER.count(Zoo.find(name).orElseThrow().network()))
                 .isEqualTo(new Counts(macs, params, activations));
+    }
+
+    @Test
+    void ninAt224HasTheTotalsOfItsDefinitionAtThatSize() {
+        Network nin = Zoo.find("nin").orElseThrow().network(new Shape(3, 224, 224));
+        assertThat(Convention.PAPER.count(nin)).isEqualTo(new Counts(1100188800L, 7595176, 3701616));
     }
 }
