@@ -11,7 +11,8 @@ public final class Zoo {
     private static final List<ZooEntry> ENTRIES = List.of(
             entry("alexnet", 224, "Krizhevsky et al., NIPS 2012; Caffe bvlc_alexnet", AlexNet::layers),
             entry("vgg-16", 224, "Simonyan and Zisserman, ICLR 2015; dgschwend/netscope vgg-16", Vgg16::layers),
-            entry("nin", 227, "Lin et al., ICLR 2014; dgschwend/netscope nin", NetworkInNetwork::layers));
+            entry("nin", 227, "Lin et al., ICLR 2014; dgschwend/netscope nin", NetworkInNetwork::layers),
+            entry("googlenet", 224, "Szegedy et al., CVPR 2015; BVLC/caffe bvlc_googlenet", GoogLeNet::layers));
 
     private Zoo() {}
 

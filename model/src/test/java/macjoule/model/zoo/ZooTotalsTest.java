@@ -20,7 +20,8 @@ class ZooTotalsTest {
     @CsvSource({
         "alexnet, 722941184, 60965228, 2045360",
         "vgg-16, 15470264320, 138357544, 28802512",
-        "nin, 1105996320, 7595176, 3768459"
+        "nin, 1105996320, 7595176, 3768459",
+        "googlenet, 1586685952, 6998556, 10062768"
     })
     void totalsAreThoseOfTheSourceDefinition(String name, long macs, long params, long activations) {
         assertThat(Convention.PAPER.count(Zoo.find(name).orElseThrow().network()))
