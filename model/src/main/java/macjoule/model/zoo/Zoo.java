@@ -12,7 +12,10 @@ public final class Zoo {
             entry("alexnet", 224, "Krizhevsky et al., NIPS 2012; Caffe bvlc_alexnet", AlexNet::layers),
             entry("vgg-16", 224, "Simonyan and Zisserman, ICLR 2015; dgschwend/netscope vgg-16", Vgg16::layers),
             entry("nin", 227, "Lin et al., ICLR 2014; dgschwend/netscope nin", NetworkInNetwork::layers),
-            entry("googlenet", 224, "Szegedy et al., CVPR 2015; BVLC/caffe bvlc_googlenet", GoogLeNet::layers));
+            entry("googlenet", 224, "Szegedy et al., CVPR 2015; BVLC/caffe bvlc_googlenet", GoogLeNet::layers),
+            entry("resnet-50", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers50),
+            entry("resnet-101", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers101),
+            entry("resnet-152", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers152));
 
     private Zoo() {}
 

@@ -21,7 +21,10 @@ class ZooTotalsTest {
         "alexnet, 722941184, 60965228, 2045360",
         "vgg-16, 15470264320, 138357544, 28802512",
         "nin, 1105996320, 7595176, 3768459",
-        "googlenet, 1586685952, 6998556, 10062768"
+        "googlenet, 1586685952, 6998556, 10062768",
+        "resnet-50, 3868560384, 25557096, 46717904",
+        "resnet-101, 7585899520, 44549160, 70601680",
+        "resnet-152, 11304442880, 60192808, 100105168"
     })
     void totalsAreThoseOfTheSourceDefinition(String name, long macs, long params, long activations) {
         assertThat(Convention.PAPER.count(Zoo.find(name).orElseThrow().network()))
