@@ -15,7 +15,9 @@ public final class Zoo {
             entry("googlenet", 224, "Szegedy et al., CVPR 2015; BVLC/caffe bvlc_googlenet", GoogLeNet::layers),
             entry("resnet-50", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers50),
             entry("resnet-101", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers101),
-            entry("resnet-152", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers152));
+            entry("resnet-152", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers152),
+            entry("resnet-101-v2", 224, "He et al., ECCV 2016; soeaver/caffe-model", ResNetV2::layers101),
+            entry("resnet-152-v2", 224, "He et al., ECCV 2016; soeaver/caffe-model", ResNetV2::layers152));
 
     private Zoo() {}
 

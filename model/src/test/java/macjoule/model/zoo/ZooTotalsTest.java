@@ -24,7 +24,9 @@ class ZooTotalsTest {
         "googlenet, 1586685952, 6998556, 10062768",
         "resnet-50, 3868560384, 25557096, 46717904",
         "resnet-101, 7585899520, 44549160, 70601680",
-        "resnet-152, 11304442880, 60192808, 100105168"
+        "resnet-152, 11304442880, 60192808, 100105168",
+        "resnet-101-v2, 7816132096, 44541480, 69698512",
+        "resnet-152-v2, 11534675456, 60185128, 99202000"
     })
     void totalsAreThoseOfTheSourceDefinition(String name, long macs, long params, long activations) {
         assertThat(Convention.PAPER.count(Zoo.find(name).orElseThrow().network()))
