@@ -17,7 +17,9 @@ public final class Zoo {
             entry("resnet-101", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers101),
             entry("resnet-152", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers152),
             entry("resnet-101-v2", 224, "He et al., ECCV 2016; soeaver/caffe-model", ResNetV2::layers101),
-            entry("resnet-152-v2", 224, "He et al., ECCV 2016; soeaver/caffe-model", ResNetV2::layers152));
+            entry("resnet-152-v2", 224, "He et al., ECCV 2016; soeaver/caffe-model", ResNetV2::layers152),
+            entry("resnext-50-32x4d", 224, "Xie et al., CVPR 2017; soeaver/caffe-model", ResNext::layers50),
+            entry("resnext-101-32x4d", 224, "Xie et al., CVPR 2017; soeaver/caffe-model", ResNext::layers101));
 
     private Zoo() {}
 

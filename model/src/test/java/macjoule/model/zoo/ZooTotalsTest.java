@@ -26,7 +26,9 @@ class ZooTotalsTest {
         "resnet-101, 7585899520, 44549160, 70601680",
         "resnet-152, 11304442880, 60192808, 100105168",
         "resnet-101-v2, 7816132096, 44541480, 69698512",
-        "resnet-152-v2, 11534675456, 60185128, 99202000"
+        "resnet-152-v2, 11534675456, 60185128, 99202000",
+        "resnext-50-32x4d, 4782866176, 25028904, 66770960",
+        "resnext-101-32x4d, 9083512576, 44177704, 102022160"
     })
     void totalsAreThoseOfTheSourceDefinition(String name, long macs, long params, long activations) {
         assertThat(Convention.PAPER.count(Zoo.find(name).orElseThrow().network()))
