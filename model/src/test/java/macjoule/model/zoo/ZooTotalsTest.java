@@ -28,7 +28,9 @@ class ZooTotalsTest {
         "resnet-101-v2, 7816132096, 44541480, 69698512",
         "resnet-152-v2, 11534675456, 60185128, 99202000",
         "resnext-50-32x4d, 4782866176, 25028904, 66770960",
-        "resnext-101-32x4d, 9083512576, 44177704, 102022160"
+        "resnext-101-32x4d, 9083512576, 44177704, 102022160",
+        "densenet-121, 3080043552, 7978856, 69991720",
+        "densenet-169, 3716167840, 14149480, 86356776"
     })
     void totalsAreThoseOfTheSourceDefinition(String name, long macs, long params, long activations) {
         assertThat(Convention.PAPER.count(Zoo.find(name).orElseThrow().network()))
