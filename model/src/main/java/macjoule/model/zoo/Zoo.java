@@ -21,7 +21,9 @@ public final class Zoo {
             entry("resnext-50-32x4d", 224, "Xie et al., CVPR 2017; soeaver/caffe-model", ResNext::layers50),
             entry("resnext-101-32x4d", 224, "Xie et al., CVPR 2017; soeaver/caffe-model", ResNext::layers101),
             entry("densenet-121", 224, "Huang et al., CVPR 2017; shicai/DenseNet-Caffe", DenseNet::layers121),
-            entry("densenet-169", 224, "Huang et al., CVPR 2017; shicai/DenseNet-Caffe", DenseNet::layers169));
+            entry("densenet-169", 224, "Huang et al., CVPR 2017; shicai/DenseNet-Caffe", DenseNet::layers169),
+            entry("squeezenet-1.0", 224, "Iandola et al., 2016; forresti/SqueezeNet v1.0", SqueezeNet::layersV10),
+            entry("squeezenet-1.1", 224, "Iandola et al., 2016; forresti/SqueezeNet v1.1", SqueezeNet::layersV11));
 
     private Zoo() {}
 

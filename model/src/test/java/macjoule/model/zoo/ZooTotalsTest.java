@@ -30,7 +30,9 @@ class ZooTotalsTest {
         "resnext-50-32x4d, 4782866176, 25028904, 66770960",
         "resnext-101-32x4d, 9083512576, 44177704, 102022160",
         "densenet-121, 3080043552, 7978856, 69991720",
-        "densenet-169, 3716167840, 14149480, 86356776"
+        "densenet-169, 3716167840, 14149480, 86356776",
+        "squeezenet-1.0, 847596576, 1248424, 12295904",
+        "squeezenet-1.1, 349151936, 1235496, 7198432"
     })
     void totalsAreThoseOfTheSourceDefinition(String name, long macs, long params, long activations) {
         assertThat(Convention.PAPER.count(Zoo.find(name).orElseThrow().network()))
