@@ -23,7 +23,9 @@ public final class Zoo {
             entry("densenet-121", 224, "Huang et al., CVPR 2017; shicai/DenseNet-Caffe", DenseNet::layers121),
             entry("densenet-169", 224, "Huang et al., CVPR 2017; shicai/DenseNet-Caffe", DenseNet::layers169),
             entry("squeezenet-1.0", 224, "Iandola et al., 2016; forresti/SqueezeNet v1.0", SqueezeNet::layersV10),
-            entry("squeezenet-1.1", 224, "Iandola et al., 2016; forresti/SqueezeNet v1.1", SqueezeNet::layersV11));
+            entry("squeezenet-1.1", 224, "Iandola et al., 2016; forresti/SqueezeNet v1.1", SqueezeNet::layersV11),
+            entry("mobilenet-v1", 224, "Howard et al., 2017; shicai/MobileNet-Caffe", MobileNetV1::layers),
+            entry("mobilenet-v2", 224, "Sandler et al., CVPR 2018; shicai/MobileNet-Caffe", MobileNetV2::layers));
 
     private Zoo() {}
 

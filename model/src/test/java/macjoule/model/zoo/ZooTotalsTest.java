@@ -32,7 +32,9 @@ class ZooTotalsTest {
         "densenet-121, 3080043552, 7978856, 69991720",
         "densenet-169, 3716167840, 14149480, 86356776",
         "squeezenet-1.0, 847596576, 1248424, 12295904",
-        "squeezenet-1.1, 349151936, 1235496, 7198432"
+        "squeezenet-1.1, 349151936, 1235496, 7198432",
+        "mobilenet-v1, 573783040, 4231976, 20324304",
+        "mobilenet-v2, 438035424, 3505960, 35454192"
     })
     void totalsAreThoseOfTheSourceDefinition(String name, long macs, long params, long activations) {
         assertThat(Convention.PAPER.count(Zoo.find(name).orElseThrow().network()))
