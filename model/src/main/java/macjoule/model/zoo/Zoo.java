@@ -14,6 +14,7 @@ public final class Zoo {
             entry("nin", 227, "Lin et al., ICLR 2014; dgschwend/netscope nin", NetworkInNetwork::layers),
             entry("googlenet", 224, "Szegedy et al., CVPR 2015; BVLC/caffe bvlc_googlenet", GoogLeNet::layers),
             entry("inception-v2", 231, "Ioffe and Szegedy, ICML 2015; soeaver/caffe-model", InceptionV2::layers),
+            entry("inception-v3", 299, "Szegedy et al., CVPR 2016; soeaver/caffe-model", InceptionV3::layers),
             entry("resnet-50", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers50),
             entry("resnet-101", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers101),
             entry("resnet-152", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers152),
