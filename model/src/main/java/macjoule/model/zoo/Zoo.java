@@ -15,6 +15,7 @@ public final class Zoo {
             entry("googlenet", 224, "Szegedy et al., CVPR 2015; BVLC/caffe bvlc_googlenet", GoogLeNet::layers),
             entry("inception-v2", 231, "Ioffe and Szegedy, ICML 2015; soeaver/caffe-model", InceptionV2::layers),
             entry("inception-v3", 299, "Szegedy et al., CVPR 2016; soeaver/caffe-model", InceptionV3::layers),
+            entry("inception-v4", 299, "Szegedy et al., AAAI 2017; soeaver/caffe-model", InceptionV4::layers),
             entry("resnet-50", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers50),
             entry("resnet-101", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers101),
             entry("resnet-152", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers152),
