@@ -21,6 +21,11 @@ public final class Zoo {
             entry("resnet-152", 224, "He et al., CVPR 2016; KaimingHe/deep-residual-networks", ResNet::layers152),
             entry("resnet-101-v2", 224, "He et al., ECCV 2016; soeaver/caffe-model", ResNetV2::layers101),
             entry("resnet-152-v2", 224, "He et al., ECCV 2016; soeaver/caffe-model", ResNetV2::layers152),
+            entry(
+                    "inception-resnet-v2",
+                    299,
+                    "Szegedy et al., AAAI 2017; soeaver/caffe-model",
+                    InceptionResNetV2::layers),
             entry("resnext-50-32x4d", 224, "Xie et al., CVPR 2017; soeaver/caffe-model", ResNext::layers50),
             entry("resnext-101-32x4d", 224, "Xie et al., CVPR 2017; soeaver/caffe-model", ResNext::layers101),
             entry("densenet-121", 224, "Huang et al., CVPR 2017; shicai/DenseNet-Caffe", DenseNet::layers121),
