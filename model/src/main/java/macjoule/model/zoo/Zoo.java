@@ -33,7 +33,8 @@ public final class Zoo {
             entry("squeezenet-1.0", 224, "Iandola et al., 2016; forresti/SqueezeNet v1.0", SqueezeNet::layersV10),
             entry("squeezenet-1.1", 224, "Iandola et al., 2016; forresti/SqueezeNet v1.1", SqueezeNet::layersV11),
             entry("mobilenet-v1", 224, "Howard et al., 2017; shicai/MobileNet-Caffe", MobileNetV1::layers),
-            entry("mobilenet-v2", 224, "Sandler et al., CVPR 2018; shicai/MobileNet-Caffe", MobileNetV2::layers));
+            entry("mobilenet-v2", 224, "Sandler et al., CVPR 2018; shicai/MobileNet-Caffe", MobileNetV2::layers),
+            entry("xception", 299, "Chollet, CVPR 2017; soeaver/caffe-model", Xception::layers));
 
     private Zoo() {}
 

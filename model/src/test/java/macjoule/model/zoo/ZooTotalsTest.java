@@ -38,7 +38,8 @@ class ZooTotalsTest {
         "squeezenet-1.0, 847596576, 1248424, 12295904",
         "squeezenet-1.1, 349151936, 1235496, 7198432",
         "mobilenet-v1, 573783040, 4231976, 20324304",
-        "mobilenet-v2, 438035424, 3505960, 35454192"
+        "mobilenet-v2, 438035424, 3505960, 35454192",
+        "xception, 8378540648, 22855952, 98807835"
     })
     void totalsAreThoseOfTheSourceDefinition(String name, long macs, long params, long activations) {
         assertThat(Convention.PAPER.count(Zoo.find(name).orElseThrow().network()))
