@@ -32,6 +32,11 @@ public final class Zoo {
             entry("densenet-169", 224, "Huang et al., CVPR 2017; shicai/DenseNet-Caffe", DenseNet::layers169),
             entry("squeezenet-1.0", 224, "Iandola et al., 2016; forresti/SqueezeNet v1.0", SqueezeNet::layersV10),
             entry("squeezenet-1.1", 224, "Iandola et al., 2016; forresti/SqueezeNet v1.1", SqueezeNet::layersV11),
+            entry("sqnxt-23-1.0", 224, "Gholami et al., CVPRW 2018; amirgholami/SqueezeNext", SqueezeNext.plain(1)),
+            entry("sqnxt-23-1.0-v5", 224, "Gholami et al., CVPRW 2018; amirgholami/SqueezeNext", SqueezeNext.v5(1)),
+            entry("sqnxt-23-1.0-g", 224, "Gholami et al., CVPRW 2018; amirgholami/SqueezeNext", SqueezeNext.grouped()),
+            entry("sqnxt-23-2.0", 224, "Gholami et al., CVPRW 2018; amirgholami/SqueezeNext", SqueezeNext.plain(2)),
+            entry("sqnxt-23-2.0-v5", 224, "Gholami et al., CVPRW 2018; amirgholami/SqueezeNext", SqueezeNext.v5(2)),
             entry("mobilenet-v1", 224, "Howard et al., 2017; shicai/MobileNet-Caffe", MobileNetV1::layers),
             entry("mobilenet-v2", 224, "Sandler et al., CVPR 2018; shicai/MobileNet-Caffe", MobileNetV2::layers),
             entry("xception", 299, "Chollet, CVPR 2017; soeaver/caffe-model", Xception::layers));
