@@ -11,7 +11,7 @@ import java.util.List;
  * @param gemm the matrix product of one group
  * @param tile how it is cut
  * @param launch the thread blocks of all groups
- * @param mliIfmap inputs an L1 request brings over those a warp uses (DeLTA, Eq. 3)
+ * @param mliIfmap bytes of inputs read through L1 over those that warps use (DeLTA, Eq. 3)
  * @param mliFilter the same of filters
  * @param traffic bytes read, all groups
  * @param streams times of the parts of a thread block

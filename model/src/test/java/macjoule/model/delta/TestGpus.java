@@ -1,0 +1,55 @@
+package macjoule.model.delta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import macjoule.model.gpu.GpuSpec;
+
+/** The three GPUs of DeLTA's Table I with the latencies and shared memory bandwidths that the vectors assume. */
+final class TestGpus {
+    private static final int KIB = 1024;
+
+    private TestGpus() {}
+
+    static GpuSpec titanXp() {
+        return named("TITANXp");
+    }
+
+    static GpuSpec p100() {
+        return named("P100");
+    }
+
+    static GpuSpec v100() {
+        return named("V100");
+    }
+
+    static GpuSpec named(String name) {
+        JsonNode gpu = Vectors.file().path("gpus").path(name);
+        double clock = gpu.path("clk").doubleValue();
+        return new GpuSpec(
+                name,
+                name,
+                null,
+                null,
+                gpu.path("n_sm").intValue(),
+                clock,
+                2 * gpu.path("mac_gpu").doubleValue(),
+                gpu.path("l1_bw_sm").doubleValue(),
+                gpu.path("l2_bw").doubleValue(),
+                gpu.path("dram_bw").doubleValue(),
+                48 * KIB,
+                gpu.path("smem_kb").longValue() * KIB,
+                gpu.path("reg_kb").longValue() * KIB,
+                gpu.path("l2_size").longValue(),
+                gpu.path("l1_gran").intValue(),
+                gpu.path("smem_ld_bw").doubleValue(),
+                gpu.path("lat_l1").doubleValue() * clock,
+                gpu.path("lat_l2").doubleValue() * clock,
+                gpu.path("lat_dram").doubleValue() * clock,
+                gpu.path("lat_smem").doubleValue() * clock,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+}
