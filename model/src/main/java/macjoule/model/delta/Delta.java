@@ -36,6 +36,11 @@ public final class Delta {
         return options;
     }
 
+    /** The same model with other tiles. */
+    public Delta withTiles(TileSelector tiles) {
+        return new Delta(trafficModel, options.withTiles(tiles));
+    }
+
     public List<Prediction> predict(List<ConvDims> layers, GpuSpec gpu) {
         return layers.stream().map(layer -> predict(layer, gpu)).toList();
     }

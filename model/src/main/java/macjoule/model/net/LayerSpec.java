@@ -3,6 +3,7 @@ package macjoule.model.net;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import macjoule.model.BadInputException;
 
 /**
@@ -10,11 +11,21 @@ import macjoule.model.BadInputException;
  * DeLTA paper, i for input, o for output and f for filter. Stride, pad and groups may be left out and are then 1, 0 and 1.
  */
 public record LayerSpec(Shape input, Convolution convolution) {
-    private static final List<String> KEYS = List.of("ci", "hi", "wi", "co", "hf", "wf", "stride", "pad", "groups");
+    /** What a layer is written with. */
+    public static final List<String> KEYS = List.of("ci", "hi", "wi", "co", "hf", "wf", "stride", "pad", "groups");
+
     private static final String EXAMPLE = "write it like ci=96,hi=27,wi=27,co=256,hf=5,wf=5,stride=1,pad=2";
 
-    /** A layer that can be computed: its filter fits the padded input and its groups divide the channels. */
+    /** A layer that can be computed and written this way. */
     public LayerSpec {
+        Window window = convolution.window();
+        if (window.strideHeight() != window.strideWidth()
+                || !window.padding().equals(Padding.all(window.padding().top()))
+                || window.dilationHeight() != 1
+                || window.dilationWidth() != 1) {
+            throw new BadInputException(
+                    "a window of " + window, "layer", "give one stride and one pad for both axes, and no dilation");
+        }
         convolution.outputShape(List.of(input));
     }
 
@@ -26,6 +37,18 @@ public record LayerSpec(Shape input, Convolution convolution) {
         } catch (BadInputException e) {
             throw e.at(where);
         }
+    }
+
+    /** The same with one of {@link #KEYS} changed. */
+    public LayerSpec with(String key, int value) {
+        Map<String, Integer> values = values();
+        values.put(key, value);
+        return of(values);
+    }
+
+    /** This layer as a network of its own. */
+    public Network network(String name) {
+        return new NetworkBuilder(name).input(input).conv(name, convolution).network();
     }
 
     private static LayerSpec of(Map<String, Integer> values) {
@@ -43,11 +66,6 @@ public record LayerSpec(Shape input, Convolution convolution) {
             throw new BadInputException(key + " is missing", "layer", EXAMPLE);
         }
         return value;
-    }
-
-    /** This layer as a network of its own. */
-    public Network network(String name) {
-        return new NetworkBuilder(name).input(input).conv(name, convolution).network();
     }
 
     private static Map<String, Integer> read(String text, String where) {
@@ -75,5 +93,28 @@ public record LayerSpec(Shape input, Convolution convolution) {
         }
         throw new BadInputException(
                 key + "=" + text + " is not a whole number from " + least, where, "give one, up to 999999999");
+    }
+
+    private Map<String, Integer> values() {
+        Window window = convolution.window();
+        Map<String, Integer> values = new LinkedHashMap<>();
+        values.put("ci", input.channels());
+        values.put("hi", input.height());
+        values.put("wi", input.width());
+        values.put("co", convolution.filters());
+        values.put("hf", window.kernelHeight());
+        values.put("wf", window.kernelWidth());
+        values.put("stride", window.strideHeight());
+        values.put("pad", window.padding().top());
+        values.put("groups", convolution.groups());
+        return values;
+    }
+
+    /** What {@link #parse} reads back. */
+    @Override
+    public String toString() {
+        return values().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(","));
     }
 }

@@ -5,24 +5,24 @@ import java.util.Map;
 import macjoule.model.gpu.GpuSpec;
 
 /** The three GPUs of DeLTA's Table I with the latencies and shared memory bandwidths that the vectors assume. */
-final class TestGpus {
+public final class TestGpus {
     private static final int KIB = 1024;
 
     private TestGpus() {}
 
-    static GpuSpec titanXp() {
+    public static GpuSpec titanXp() {
         return named("TITANXp");
     }
 
-    static GpuSpec p100() {
+    public static GpuSpec p100() {
         return named("P100");
     }
 
-    static GpuSpec v100() {
+    public static GpuSpec v100() {
         return named("V100");
     }
 
-    static GpuSpec named(String name) {
+    public static GpuSpec named(String name) {
         JsonNode gpu = Vectors.file().path("gpus").path(name);
         double clock = gpu.path("clk").doubleValue();
         return new GpuSpec(

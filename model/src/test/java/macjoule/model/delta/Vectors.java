@@ -10,22 +10,22 @@ import java.util.stream.StreamSupport;
 import org.assertj.core.data.Percentage;
 
 /** The model's equations worked out by an independent implementation. */
-final class Vectors {
-    static final Percentage TOLERANCE = Percentage.withPercentage(1e-7);
+public final class Vectors {
+    public static final Percentage TOLERANCE = Percentage.withPercentage(1e-7);
 
     private static final JsonNode FILE = read("delta.json");
 
     private Vectors() {}
 
-    static JsonNode file() {
+    public static JsonNode file() {
         return FILE;
     }
 
-    static List<JsonNode> list(String section) {
+    public static List<JsonNode> list(String section) {
         return StreamSupport.stream(FILE.path(section).spliterator(), false).toList();
     }
 
-    static ConvDims layer(JsonNode layer) {
+    public static ConvDims layer(JsonNode layer) {
         return ConvDims.of(
                 layer.path("name").asText(),
                 layer.path("B").intValue(),
