@@ -16,8 +16,8 @@ public record TileSelector(String name, List<Step> steps, Tile otherwise) {
     public record Step(int filters, Tile tile) {}
 
     /**
-     * The widths profiled in DeLTA's Fig. 6. The figure's steps lie at multiples of 32, where they are exactly the choice that
-     * pads the fewest columns; only this makes AlexNet's first layer bound by L1 on the TITAN Xp, as the paper finds.
+     * The widths profiled in DeLTA's Fig. 6. Its steps are taken to lie at the multiples of 32 where a width leaves no column of a
+     * tile unused; only this makes AlexNet's first layer bound by L1 on the TITAN Xp, as the paper finds.
      */
     public static final TileSelector FIG6 = new TileSelector(
             "fig6",

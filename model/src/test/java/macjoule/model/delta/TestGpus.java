@@ -1,6 +1,7 @@
 package macjoule.model.delta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import macjoule.model.gpu.GpuSpec;
 
@@ -51,5 +52,34 @@ public final class TestGpus {
                 null,
                 null,
                 Map.of());
+    }
+
+    /** The same GPU with one field, by its name in {@link GpuSpec}, of another value. */
+    public static GpuSpec with(GpuSpec gpu, String field, double value) {
+        try {
+            RecordComponent[] components = GpuSpec.class.getRecordComponents();
+            Class<?>[] types = new Class<?>[components.length];
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                values[i] = components[i].getName().equals(field)
+                        ? cast(value, types[i])
+                        : components[i].getAccessor().invoke(gpu);
+            }
+            return GpuSpec.class.getConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(field, e);
+        }
+    }
+
+    public static GpuSpec withTensorCores(GpuSpec gpu, double fp16Flops) {
+        return with(gpu, "tensorFp16Flops", fp16Flops);
+    }
+
+    private static Object cast(double value, Class<?> type) {
+        if (type == int.class) {
+            return (int) value;
+        }
+        return type == long.class ? (Object) (long) value : (Object) value;
     }
 }
