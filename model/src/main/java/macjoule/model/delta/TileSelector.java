@@ -53,6 +53,21 @@ public record TileSelector(String name, List<Step> steps, Tile otherwise) {
         return new TileSelector(tile.toString(), List.of(), tile);
     }
 
+    /** Reads {@code fig6}, {@code mono} or the one tile for all layers, such as {@code 128x64x4}. */
+    public static TileSelector parse(String text) {
+        for (TileSelector known : List.of(FIG6, MONO)) {
+            if (known.name.equals(text)) {
+                return known;
+            }
+        }
+        try {
+            return fixed(Tile.parse(text));
+        } catch (BadInputException e) {
+            throw new BadInputException(
+                    "'" + text + "' is no choice of tiles", "tiles", "use fig6, mono or a tile such as 128x64x4");
+        }
+    }
+
     public Tile select(int filters) {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import macjoule.model.BadInputException;
+import macjoule.model.Nearest;
 
 /**
  * One convolution written as {@code ci=96,hi=27,wi=27,co=256,hf=5,wf=5,stride=1,pad=2,groups=1}: the letters are those of the
@@ -77,7 +78,7 @@ public record LayerSpec(Shape input, Convolution convolution) {
             }
             String key = sides[0].strip();
             if (!KEYS.contains(key)) {
-                throw new BadInputException("'" + key + "' is not known", where, "use " + String.join(", ", KEYS));
+                throw new BadInputException("'" + key + "' is not known", where, Nearest.hint(key, KEYS));
             }
             if (values.put(key, number(key, sides[1].strip(), where)) != null) {
                 throw new BadInputException(key + " is given twice", where, "give it once");

@@ -1,16 +1,23 @@
 package macjoule.model.delta;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import macjoule.model.delta.PaperLayers.PaperLayer;
 import macjoule.model.gpu.GpuSpec;
+import macjoule.model.zoo.Zoo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the DeLTA paper says of the layers of its four networks (Section VII), at a batch of 256. */
 class DeltaClaimsTest {
@@ -35,6 +42,29 @@ class DeltaClaimsTest {
         assertThat(layers).hasSize(distinct).extracting(PaperLayer::spec).doesNotHaveDuplicates();
         assertThat(layers.stream().mapToInt(PaperLayer::count).sum()).isEqualTo(all);
         assertThat(PaperLayers.all()).hasSize(83);
+    }
+
+    /** Distinct sizes and how often they occur are those of the zoo, whose AlexNet alone differs: it has groups. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vgg-16", "googlenet", "resnet-152"})
+    void theLayersAreThoseOfTheZoo(String network) {
+        Map<String, Long> ofZoo = ConvDims.of(Zoo.find(network).orElseThrow().network(), 256).stream()
+                .filter(layer -> layer.input().height() > 1)
+                .collect(groupingBy(layer -> sizes(layer), counting()));
+        Map<String, Long> ofPaper = PaperLayers.of(network).stream()
+                .collect(toMap(layer -> sizes(layer.dims(256)), layer -> (long) layer.count()));
+        assertThat(ofPaper).isEqualTo(ofZoo);
+    }
+
+    private static String sizes(ConvDims layer) {
+        return layer.input() + " " + layer.filters() + " " + layer.window();
+    }
+
+    /** Whoever looks up a GPU can predict on it. */
+    @ParameterizedTest
+    @MethodSource("macjoule.model.gpu.GpuCatalogue#all")
+    void everyGpuOfTheCatalogueWillDo(GpuSpec gpu) {
+        assertThat(predictions(DELTA, gpu)).hasSize(83).allMatch(prediction -> prediction.timeSeconds() > 0);
     }
 
     /** The paper: arithmetic bounds 90 % of the layers. Here 226 of 249. */

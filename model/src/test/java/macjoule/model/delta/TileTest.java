@@ -82,4 +82,14 @@ class TileTest {
     void aTileThatIsNoneIsRefused(String text) {
         assertThatThrownBy(() -> Tile.parse(text)).isInstanceOf(BadInputException.class);
     }
+
+    @Test
+    void choicesAreReadByNameOrTile() {
+        assertThat(TileSelector.parse("fig6")).isSameAs(TileSelector.FIG6);
+        assertThat(TileSelector.parse("mono")).isSameAs(TileSelector.MONO);
+        assertThat(TileSelector.parse("128x64x4").select(7)).isSameAs(Tile.T128X64);
+        assertThatThrownBy(() -> TileSelector.parse("fig7"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("fig6");
+    }
 }

@@ -46,7 +46,7 @@ class LayerSpecTest {
             delimiter = '|',
             value = {
                 "ci=3,hi=8,wi=8,co=8,hf=3 | wf is missing",
-                "ci=3,hi=8,wi=8,co=8,hf=3,wf=3,kernel=3 | 'kernel' is not known",
+                "ci=3,hi=8,wi=8,co=8,hf=3,wf=3,strid=2 | did you mean stride",
                 "ci=3,hi=8,wi=8,co=8,hf=3,wf=3,stride=0 | stride=0 is not a whole number from 1",
                 "ci=3,hi=8,wi=8,co=8,hf=3,wf=3,pad=-1 | pad=-1 is not a whole number from 0",
                 "ci=3,hi=8,wi=8,co=8,hf=3,wf=x | wf=x is not a whole number",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import macjoule.model.BadInputException;
+import macjoule.model.Nearest;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
 import macjoule.model.delta.Prediction;
@@ -47,12 +48,12 @@ public record LayerSweep(List<String> keys, int from, int to, int step) {
             throw new BadInputException("'" + text + "' is not a range", "sweep", REMEDY);
         }
         List<String> keys = List.of(matcher.group(1).split("\\+"));
+        List<String> known = new ArrayList<>(LayerSpec.KEYS);
+        known.add(BATCH);
         for (String key : keys) {
-            if (!key.equals(BATCH) && !LayerSpec.KEYS.contains(key)) {
+            if (!known.contains(key)) {
                 throw new BadInputException(
-                        "'" + key + "' is not part of a layer",
-                        "sweep " + text,
-                        "use " + BATCH + ", " + String.join(", ", LayerSpec.KEYS));
+                        "'" + key + "' is not part of a layer", "sweep " + text, Nearest.hint(key, known));
             }
         }
         int step = matcher.group(4) == null ? 1 : Integer.parseInt(matcher.group(4));

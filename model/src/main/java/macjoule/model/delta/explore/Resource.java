@@ -1,8 +1,9 @@
 package macjoule.model.delta.explore;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import macjoule.model.BadInputException;
+import macjoule.model.Nearest;
 
 /** What a GPU has that a design can have more or less of. */
 public enum Resource {
@@ -41,7 +42,7 @@ public enum Resource {
                 return resource;
             }
         }
-        String known = Arrays.stream(values()).map(Resource::key).collect(Collectors.joining(", "));
-        throw new BadInputException("'" + key + "' is not a resource", "design", "use one of " + known);
+        List<String> known = Arrays.stream(values()).map(Resource::key).toList();
+        throw new BadInputException("'" + key + "' is not a resource", "design", Nearest.hint(key, known));
     }
 }

@@ -7,6 +7,8 @@ import macjoule.model.BadInputException;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
 import macjoule.model.gpu.GpuSpec;
+import macjoule.model.net.Convolution;
+import macjoule.model.net.Network;
 
 /** Layers that run one after the other. Layers that differ by name only are predicted once and counted. */
 public record Workload(String name, List<Part> parts) {
@@ -30,6 +32,16 @@ public record Workload(String name, List<Part> parts) {
             parts.merge(nameless, new Part(layer, 1), (part, one) -> new Part(part.layer(), part.count() + 1));
         }
         return new Workload(name, List.copyOf(parts.values()));
+    }
+
+    /** The convolutions of a network, of any kind, without its fully connected layers. */
+    public static Workload convolutions(Network network, int batch) {
+        return of(
+                network.name(),
+                network.layers().stream()
+                        .filter(node -> node.layer() instanceof Convolution)
+                        .flatMap(node -> ConvDims.of(node, batch).stream())
+                        .toList());
     }
 
     /** Layers, equal ones counted singly. */

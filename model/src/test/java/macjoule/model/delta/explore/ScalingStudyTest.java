@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import macjoule.model.BadInputException;
 import macjoule.model.delta.Bottleneck;
@@ -17,9 +18,12 @@ import macjoule.model.delta.DeltaOptions;
 import macjoule.model.delta.PaperLayers;
 import macjoule.model.delta.PaperLayers.PaperLayer;
 import macjoule.model.delta.TestGpus;
+import macjoule.model.delta.Tile;
 import macjoule.model.delta.TileSelector;
 import macjoule.model.delta.TimeOptions;
 import macjoule.model.delta.Vectors;
+import macjoule.model.gpu.GpuCatalogue;
+import macjoule.model.zoo.Zoo;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -50,9 +54,24 @@ class ScalingStudyTest {
         return new ScalingStudy(Delta.paper(options), TestGpus.titanXp(), resnet152()).run(ScalingOptions.paper());
     }
 
+    /** The zoo knows the same network and the catalogue the same card. */
     @Test
     void theWorkloadIsThatOfThePaper() {
-        assertThat(resnet152().layers()).isEqualTo(155);
+        Workload ofZoo =
+                Workload.convolutions(Zoo.find("resnet-152").orElseThrow().network(), 256);
+        assertThat(ofZoo.layers()).isEqualTo(155);
+        Delta delta = Delta.paper(DeltaOptions.PAPER);
+        assertThat(ofZoo.seconds(delta, GpuCatalogue.find("titan-xp")))
+                .isCloseTo(resnet152().seconds(delta, TestGpus.titanXp()), Vectors.TOLERANCE);
+    }
+
+    /** Fig. 16a prints the 256 of the wide tiles; the rest of them are the ones known by size. */
+    @Test
+    void theWideTilesAreKnownBySize() {
+        TileSelector wide = Objects.requireNonNull(ScalingOptions.paper().get(6).tiles());
+        assertThat(wide.select(127)).isEqualTo(Tile.parse("256x64x4"));
+        assertThat(wide.select(255)).isEqualTo(Tile.parse("256x128x8"));
+        assertThat(wide.select(256)).isEqualTo(Tile.parse("256x256x8"));
     }
 
     @TestFactory
