@@ -6,6 +6,7 @@ import macjoule.model.gpu.GpuSpec;
 /** How many thread blocks an SM runs at a time. */
 public final class Occupancy {
     private static final int THREADS_PER_SM = 2048;
+    private static final int THREADS_PER_CTA = 1024;
     private static final int CTAS_PER_SM = 32;
     private static final int REGISTER_BYTES = 4;
     /** One buffer is filled while the other is used. */
@@ -15,9 +16,16 @@ public final class Occupancy {
 
     /**
      * The most thread blocks that registers, shared memory, threads and block slots of an SM allow. A tile that needs more
-     * registers or threads than there are still runs one, as compilers spill; one that does not fit shared memory cannot.
+     * registers than there are still runs one, as compilers spill; one with too many threads or too large for shared memory
+     * cannot run.
      */
     public static int activeCtas(Tile tile, GpuSpec gpu, int elementBytes) {
+        if (tile.threads() > THREADS_PER_CTA) {
+            throw new BadInputException(
+                    "tile " + tile + " needs " + tile.threads() + " threads",
+                    "GPU " + gpu.name(),
+                    "use a smaller tile: a thread block has " + THREADS_PER_CTA + " threads at most");
+        }
         long shared = gpu.sharedBytesPerSm() / (BUFFERS * tile.stagedElements() * elementBytes);
         if (shared == 0) {
             throw new BadInputException(

@@ -53,6 +53,15 @@ class GpuRequirementsTest {
         assertThat(DELTA.predict(LAYER, enough).launch().activeCtas()).isEqualTo(1);
     }
 
+    /** CUDA's limit is 1024; 512x256 in warps of 64x32 takes 2048. */
+    @Test
+    void aTileOfTooManyThreadsIsRefused() {
+        Delta huge = DELTA.withTiles(TileSelector.parse("512x256x4"));
+        assertThatThrownBy(() -> huge.predict(LAYER, TestGpus.titanXp()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("512x256x4 needs 2048 threads");
+    }
+
     /** 512 threads of 255 registers need 510 KiB, an SM has 256. */
     @Test
     void aTileThatNeedsMoreRegistersThanThereAreIsNoted() {

@@ -51,7 +51,7 @@ public record ResourceScale(Map<Resource, Double> factors) {
                 base.title() + " scaled",
                 base.architecture(),
                 base.computeCapability(),
-                (int) scaled(base.smCount(), Resource.SM_COUNT),
+                (int) Math.min(Integer.MAX_VALUE, scaled(base.smCount(), Resource.SM_COUNT)),
                 base.clockHz(),
                 base.fp32Flops() * arithmetic,
                 base.l1BytesPerSecondPerSm() * of(Resource.L1_BANDWIDTH_PER_SM),
