@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Anything that is none of these commands goes to JMH; try -h or -l there through 'macjoule -l'."},
         subcommands = {
             NetworksCommand.class,
+            DescribeCommand.class,
             GpusCommand.class,
+            RunCommand.class,
         })
 final class MacjouleCommand implements Runnable {
     @Spec

@@ -20,11 +20,16 @@ abstract class OutputCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
 
-    /** Shows a result in the chosen format. */
+    /** Shows one table in the chosen format. */
     final int show(Table<?> table, Supplier<ObjectNode> json) {
+        return show(table::toText, table::toCsv, json);
+    }
+
+    /** Shows a result in the chosen format; only that one is made. */
+    final int show(Supplier<String> table, Supplier<String> csv, Supplier<ObjectNode> json) {
         String text = switch (output.format) {
-            case TABLE -> table.toText();
-            case CSV -> table.toCsv();
+            case TABLE -> table.get();
+            case CSV -> csv.get();
             case JSON -> Json.text(json.get());
         };
         Path file = output.file;

@@ -21,9 +21,15 @@ public record LayerwiseIntensity(List<LayerIntensity> layers) {
     }
 
     public static LayerwiseIntensity of(Network network) {
+        return of(network, 1);
+    }
+
+    /** For several images at a time, which share the parameters. */
+    public static LayerwiseIntensity of(Network network, int batch) {
         return new LayerwiseIntensity(network.nodes().stream()
                 .filter(node -> Convention.isArithmetic(node.layer()))
-                .map(node -> new LayerIntensity(node.name(), intensity(Convention.PAPER.count(node))))
+                .map(node -> new LayerIntensity(
+                        node.name(), intensity(Convention.PAPER.count(node).forBatch(batch))))
                 .toList());
     }
 

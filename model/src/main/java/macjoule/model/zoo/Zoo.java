@@ -3,6 +3,8 @@ package macjoule.model.zoo;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import macjoule.model.BadInputException;
+import macjoule.model.Nearest;
 import macjoule.model.net.Shape;
 import macjoule.model.net.Tensor;
 
@@ -47,8 +49,22 @@ public final class Zoo {
         return ENTRIES;
     }
 
+    public static List<String> names() {
+        return ENTRIES.stream().map(ZooEntry::name).toList();
+    }
+
     public static Optional<ZooEntry> find(String name) {
         return ENTRIES.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The network of this name.
+     *
+     * @throws BadInputException if there is none, naming those it may have been meant
+     */
+    public static ZooEntry get(String name) {
+        return find(name)
+                .orElseThrow(() -> new BadInputException("unknown network", name, Nearest.hint(name, names())));
     }
 
     private static ZooEntry entry(String name, int size, String source, UnaryOperator<Tensor> layers) {

@@ -1,0 +1,78 @@
+package macjoule.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    @Test
+    void networksListsEveryName() throws IOException {
+        CommandLineRun run = CommandLineRun.of("networks", "--format", "json");
+        List<String> names = run.json().get("networks").findValuesAsText("name");
+        assertThat(names)
+                .hasSize(27)
+                .contains("alexnet", "sqnxt-23-2.0-v5", "xception")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void gpusTellsTheSourceOfEveryFigure() throws IOException {
+        JsonNode gpu =
+                CommandLineRun.of("gpus", "titan-xp", "--format", "json").json().at("/gpus/0");
+        // DeLTA, Table I.
+        assertThat(gpu.get("smCount").intValue()).isEqualTo(30);
+        assertThat(gpu.at("/sources/smCount").textValue()).contains("Table I");
+        assertThat(gpu.get("tensorFp16Flops").isNull()).isTrue();
+        assertThat(gpu.get("tensorFp16FlopsReason").textValue()).isNotBlank();
+    }
+
+    @Test
+    void anUnusableGpuFileIsOneClearLine(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("gpu.json"), "{\"name\": \"mine\", \"smCount\": -4}");
+        CommandLineRun run = CommandLineRun.of("gpus", file.toString());
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).startsWith("macjoule: ").contains(file.toString()).hasLineCount(1);
+    }
+
+    @Test
+    void anOutputFileIsWrittenWholeAndNothingGoesToTheTerminal(@TempDir Path folder) {
+        Path file = folder.resolve("networks.csv");
+        CommandLineRun run = CommandLineRun.of("networks", "--format", "csv", "-o", file.toString(), "--quiet");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEmpty();
+        assertThat(file).content().startsWith("name,input,source");
+    }
+
+    @Test
+    void runLeavesADirectoryThatSaysNothingWasMeasured(@TempDir Path folder) throws IOException {
+        CommandLineRun run = CommandLineRun.of("run", "--quick", "--runs", folder.toString(), "--format", "json");
+        assertThat(run.code()).isZero();
+        Path directory = Path.of(run.json().get("run").textValue());
+        assertThat(directory.resolve("report.md"))
+                .content()
+                .contains("measured: nothing")
+                .contains("| alexnet |");
+        JsonNode manifest =
+                new ObjectMapper().readTree(directory.resolve("manifest.json").toFile());
+        assertThat(manifest.get("command").textValue()).isEqualTo("run --quick");
+        assertThat(manifest.get("steps").findValuesAsText("status")).containsOnly("done");
+        assertThat(directory.resolve("networks.csv")).content().hasLineCount(28);
+    }
+
+    @Test
+    void withoutACommandOrWithAWrongOptionItPointsToHelp() {
+        assertThat(CommandLineRun.of().code()).isEqualTo(2);
+        assertThat(CommandLineRun.of("networks", "--frmat").err())
+                .contains("networks --help")
+                .hasLineCount(1);
+        assertThat(CommandLineRun.of("--help").out()).contains("describe").contains("networks");
+        assertThat(CommandLineRun.of("--version").out()).startsWith("macjoule ");
+    }
+}
