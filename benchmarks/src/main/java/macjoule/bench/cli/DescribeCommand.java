@@ -59,9 +59,7 @@ final class DescribeCommand extends OutputCommand {
             names = "--convention",
             paramLabel = "NAME",
             defaultValue = "paper",
-            converter = ConventionConverter.class,
-            completionCandidates = ConventionConverter.class,
-            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+            description = "paper or conv-fc; default ${DEFAULT-VALUE}.")
     private Convention convention = Convention.PAPER;
 
     @Option(names = "--layers", description = "Every layer instead of totals.")

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
             NetworksCommand.class,
             DescribeCommand.class,
             GpusCommand.class,
+            PredictCommand.class,
+            ExploreCommand.class,
             RunCommand.class,
         })
 final class MacjouleCommand implements Runnable {

@@ -47,8 +47,7 @@ public final class Main {
     }
 
     private static CommandLine commandLine() {
-        return new CommandLine(new MacjouleCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return KebabEnums.registerAll(new CommandLine(new MacjouleCommand()))
                 .setParameterExceptionHandler(Main::usageError)
                 .setExecutionExceptionHandler((exception, line, parsed) -> failure(exception, line));
     }

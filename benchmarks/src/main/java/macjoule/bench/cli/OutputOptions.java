@@ -1,7 +1,6 @@
 package macjoule.bench.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -10,19 +9,14 @@ final class OutputOptions {
     enum Shape {
         TABLE,
         JSON,
-        CSV;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        CSV
     }
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+            description = "table, json or csv; default ${DEFAULT-VALUE}.")
     Shape format = Shape.TABLE;
 
     @Option(

@@ -1,0 +1,123 @@
+package macjoule.bench.cli;
+
+import macjoule.model.BadInputException;
+import macjoule.model.delta.Delta;
+import macjoule.model.delta.DeltaOptions;
+import macjoule.model.delta.ElementType;
+import macjoule.model.delta.TileSelector;
+import macjoule.model.delta.TimeOptions;
+import macjoule.model.delta.TrafficOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which model predicts, and how it reads the equations that can be read in several ways. */
+final class DeltaModelOptions {
+    private static final String MISS_RATE = "miss-rate";
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            defaultValue = "delta",
+            description =
+                    "delta, or miss-rate[:R] for caches that miss at a fixed rate R (1 by default), as models before DeLTA"
+                            + " assume; default ${DEFAULT-VALUE}.")
+    private String model = "delta";
+
+    @Option(
+            names = "--tile",
+            paramLabel = "T",
+            defaultValue = "fig6",
+            description = "fig6, mono or one tile for all layers such as 128x64x4; default ${DEFAULT-VALUE}.")
+    private String tile = "fig6";
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "fp32",
+            description =
+                    "fp32, or tf32 or fp16 on tensor cores, which is outside the paper; default ${DEFAULT-VALUE}.")
+    private ElementType precision = ElementType.FP32;
+
+    @Option(
+            names = "--dram-latency",
+            paramLabel = "CYCLES",
+            description = "Memory latency instead of the GPU's own; a loaded memory answers later.")
+    private @Nullable Double dramLatency;
+
+    @Option(names = "--unpadded", description = "Padding is not read from memory; the paper says it is.")
+    private boolean unpadded;
+
+    @Option(
+            names = "--fetch-unused",
+            description = "Inputs that a strided 1x1 filter steps over are read; the paper says they are not.")
+    private boolean fetchUnused;
+
+    @Option(
+            names = "--l1-multiplicity",
+            paramLabel = "M",
+            defaultValue = "per-cta",
+            description = "Eq. 4: per-cta, or once as printed; default ${DEFAULT-VALUE}.")
+    private TrafficOptions.L1Multiplicity l1Multiplicity = TrafficOptions.L1Multiplicity.PER_CTA;
+
+    @Option(
+            names = "--channel-span",
+            paramLabel = "S",
+            defaultValue = "average",
+            description = "Eq. 6: average as printed, at-least-one, or crossed; default ${DEFAULT-VALUE}.")
+    private TrafficOptions.ChannelSpan channelSpan = TrafficOptions.ChannelSpan.AVERAGE;
+
+    @Option(
+            names = "--negative-distance",
+            paramLabel = "D",
+            defaultValue = "zero",
+            description = "Eq. 7 below zero: zero, absolute, or kept as printed; default ${DEFAULT-VALUE}.")
+    private TrafficOptions.NegativeDistance negativeDistance = TrafficOptions.NegativeDistance.ZERO;
+
+    @Option(
+            names = "--prologue",
+            paramLabel = "V",
+            defaultValue = "inputs",
+            description = "Eq. 14: inputs as the text says, or results as printed; default ${DEFAULT-VALUE}.")
+    private TimeOptions.Prologue prologue = TimeOptions.Prologue.INPUTS;
+
+    @Option(
+            names = "--epilogue",
+            paramLabel = "B",
+            defaultValue = "per-sm",
+            description = "Eq. 15: per-sm, or whole-gpu as printed; default ${DEFAULT-VALUE}.")
+    private TimeOptions.Epilogue epilogue = TimeOptions.Epilogue.PER_SM;
+
+    @Option(names = "--fractional-ctas", description = "Eq. 16 to 18 as printed: thread blocks divide evenly over SMs.")
+    private boolean fractionalCtas;
+
+    /** The model these options ask for. */
+    Delta delta() {
+        DeltaOptions options = new DeltaOptions(
+                TileSelector.parse(tile),
+                precision,
+                new TrafficOptions(!unpadded, !fetchUnused, l1Multiplicity, channelSpan, negativeDistance),
+                new TimeOptions(epilogue, prologue, !fractionalCtas, dramLatency));
+        if (model.equals("delta")) {
+            return Delta.paper(options);
+        }
+        if (model.equals(MISS_RATE) || model.startsWith(MISS_RATE + ":")) {
+            return Delta.missRate(missRate(), options);
+        }
+        throw new BadInputException("unknown model", model, "use delta or miss-rate[:R]");
+    }
+
+    private double missRate() {
+        if (model.equals(MISS_RATE)) {
+            return 1;
+        }
+        String rate = model.substring(MISS_RATE.length() + 1);
+        try {
+            return Double.parseDouble(rate);
+        } catch (NumberFormatException e) {
+            BadInputException complaint = new BadInputException(
+                    "'" + rate + "' is not a miss rate", "--model", "write miss-rate:R with R from 0 to 1");
+            complaint.initCause(e);
+            throw complaint;
+        }
+    }
+}

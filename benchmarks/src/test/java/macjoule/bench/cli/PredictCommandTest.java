@@ -1,0 +1,116 @@
+package macjoule.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The layer is AlexNet's first as the DeLTA paper has it, which its Section VII finds bound by L1 on the TITAN Xp. */
+class PredictCommandTest {
+    private static final String CONV1 = "ci=3,hi=227,wi=227,co=96,hf=11,wf=11,stride=4,pad=0";
+
+    @Test
+    void predictsTheLayerThatIsBoundByL1() throws IOException {
+        JsonNode document = json("predict", "--layer", CONV1, "--gpu", "titan-xp", "--format", "json");
+        JsonNode layer = document.at("/layers/0");
+        assertThat(document.get("batch").intValue()).isEqualTo(256);
+        assertThat(document.get("model").textValue()).isEqualTo("delta");
+        assertThat(layer.get("bottleneck").textValue()).isEqualTo("L1_BW");
+        assertThat(layer.get("gemm").toString()).isEqualTo("[774400,96,363]");
+        assertThat(layer.get("tile").toString()).isEqualTo("[128,32,4]");
+        // By hand: 256 images of 3 channels of 227x227 floats, once for each of 3 tile columns, and the filters.
+        assertThat(layer.get("dramBytes").doubleValue()).isEqualTo(4.0 * (256L * 3 * 227 * 227 * 3 + 363 * 96));
+        assertThat(document.at("/totals/timeSeconds")).isEqualTo(layer.get("timeSeconds"));
+    }
+
+    @Test
+    void layersThatTheModelDoesNotCoverAreLabelledAndNoneIsDropped() throws IOException {
+        JsonNode layers = json("predict", "mobilenet-v1", "--gpu", "v100", "--format", "json", "--quiet")
+                .get("layers");
+        assertThat(layers).hasSize(28);
+        assertThat(layers.get(1).get("notes").get(0).textValue()).contains("outside the paper");
+        assertThat(CommandLineRun.of("predict", "mobilenet-v1", "--gpu", "v100").err())
+                .contains("outside the model");
+    }
+
+    @Test
+    void aMissRateOfOneReadsEverythingAtEveryLevel() throws IOException {
+        JsonNode layer = json("predict", "--layer", CONV1, "--gpu", "v100", "--model", "miss-rate", "--format", "json")
+                .at("/layers/0");
+        assertThat(layer.get("l1MissRate").doubleValue()).isEqualTo(1);
+        assertThat(layer.get("dramBytes")).isEqualTo(layer.get("l1Bytes"));
+    }
+
+    @Test
+    void aSweepHasOneRowForEachValueAndNoTotals() throws IOException {
+        JsonNode document =
+                json("predict", "--layer", CONV1, "--gpu", "v100", "--sweep", "co=32..128:32", "--format", "json");
+        assertThat(document.get("layers").findValuesAsText("name"))
+                .containsExactly("co=32", "co=64", "co=96", "co=128");
+        assertThat(document.has("totals")).isFalse();
+    }
+
+    @Test
+    void exploreReproducesTheFirstScalingOptionsOfThePaper() throws IOException {
+        JsonNode options = json("explore", "--format", "json").get("options");
+        assertThat(options).hasSize(9);
+        // DeLTA, Section VII.C: 1.9x and 3.4x; ours is 3.50, as the paper leaves the epilogue's bandwidth open.
+        assertThat(options.at("/0/speedup").doubleValue()).isCloseTo(1.9, within(0.05));
+        assertThat(options.at("/1/speedup").doubleValue()).isCloseTo(3.4, within(0.15));
+        assertThat(options.at("/8/speedup").doubleValue())
+                .isGreaterThan(options.at("/7/speedup").doubleValue());
+    }
+
+    @Test
+    void exploreFindsTheDesignsWorthTheirCost() throws IOException {
+        JsonNode document = json(
+                "explore",
+                "--network",
+                "alexnet",
+                "--range",
+                "smCount=1..2:1",
+                "--range",
+                "macPerSm=1..2:0.5",
+                "--format",
+                "json");
+        assertThat(document.get("evaluated").intValue()).isEqualTo(6);
+        assertThat(document.at("/front/0/speedup").doubleValue()).isEqualTo(1);
+        assertThat(document.at("/front/0/scale/smCount").doubleValue()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    predict alexnet                                            | 2 | --gpu
+                    predict --gpu v100                                         | 2 | --layer
+                    predict alexnet --gpu v100 --batch 0                       | 2 | --batch
+                    predict alexnet --gpu v100 --model magic                   | 3 | miss-rate[:R]
+                    predict alexnet --gpu v100 --model miss-rate:x             | 3 | miss rate
+                    predict alexnet --gpu v100 --model miss-rate:2             | 3 | miss rate
+                    predict alexnet --gpu v100 --epilogue never                | 2 | per-sm, whole-gpu
+                    predict alexnet --gpu v100 --tile 128x128x128              | 3 | shared memory
+                    predict alexnet --gpu titan-xp --precision fp16            | 3 | tensor core
+                    predict alexnet --gpu v100 --sweep co=1..4:1               | 2 | --layer
+                    predict --layer ci=1,hi=2,wi=2,co=1,hf=3,wf=3 --gpu v100   | 3 | does not fit
+                    predict --layer ci=1,hi=2,wi=2,co=1,hf=1,wf=1,stride=0 --gpu v100 | 3 | stride=0
+                    explore --range sm=1..2:1                                  | 3 | smCount
+                    explore --range smCount=2..1:1                             | 3 | rise
+                    explore --cost smCount=-1 --range smCount=1..2:1           | 3 | 0 or more
+                    explore --options no/such.json                             | 3 | no/such.json
+                    """)
+    void nonsenseIsOneClearLine(String command, int code, String part) {
+        CommandLineRun run = CommandLineRun.of(command.split(" "));
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("macjoule: ").contains(part).hasLineCount(1);
+    }
+
+    private static JsonNode json(String... arguments) throws IOException {
+        CommandLineRun run = CommandLineRun.of(arguments);
+        assertThat(run.code()).isZero();
+        return run.json();
+    }
+}
