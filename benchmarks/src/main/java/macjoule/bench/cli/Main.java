@@ -1,10 +1,12 @@
 package macjoule.bench.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
 import macjoule.model.BadInputException;
+import macjoule.model.Nearest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +14,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry of the jar: our commands first, everything else goes to JMH, so that every JMH option works. */
 public final class Main {
+    private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
+    /** What our commands look like; benchmarks have capitals. */
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z-]+");
+
     private Main() {}
 
     public static void main(String[] args) throws IOException {
@@ -20,13 +26,9 @@ public final class Main {
             return;
         }
         // Tables hold characters outside ASCII, and the locale of a cron job or container is often plain C.
-        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        int code = run(
-                new PrintWriter(out, false, StandardCharsets.UTF_8),
-                new PrintWriter(err, true, StandardCharsets.UTF_8),
-                args);
-        System.exit(code);
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
     }
 
     /** Runs one of our own commands and returns the exit code. */
@@ -38,12 +40,13 @@ public final class Main {
         return code;
     }
 
-    private static boolean isForJmh(String first) {
-        return !first.equals("-h")
-                && !first.equals("--help")
-                && !first.equals("-V")
-                && !first.equals("--version")
-                && !commandLine().getSubcommands().containsKey(first);
+    /** Whether the first argument is none of ours, nor one of ours misspelt. */
+    static boolean isForJmh(String first) {
+        Set<String> ours = commandLine().getSubcommands().keySet();
+        boolean known = OWN_OPTIONS.contains(first) || ours.contains(first);
+        boolean misspelt =
+                WORD.matcher(first).matches() && !Nearest.names(first, ours).isEmpty();
+        return !known && !misspelt;
     }
 
     private static CommandLine commandLine() {
@@ -55,10 +58,20 @@ public final class Main {
     private static int usageError(ParameterException exception, String[] args) {
         CommandLine line = exception.getCommandLine();
         String path = line.getCommandSpec().qualifiedName(" ");
-        String what = exception instanceof UnmatchedArgumentException unmatched
-                ? "unknown argument '" + String.join(" ", unmatched.getUnmatched()) + "'"
-                : exception.getMessage();
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            return unknownArgument(line, path, unmatched.getUnmatched().get(0));
+        }
+        String what = exception.getMessage();
         line.getErr().println("macjoule: " + oneLine(what) + ": " + path + ": see '" + path + " --help'");
+        return ExitCode.USAGE;
+    }
+
+    private static int unknownArgument(CommandLine line, String path, String argument) {
+        boolean command = line.getParent() == null && !argument.startsWith("-");
+        String remedy = command ? Nearest.hint(argument, line.getSubcommands().keySet()) : "see '" + path + " --help'";
+        line.getErr()
+                .println("macjoule: unknown " + (command ? "command '" : "argument '") + argument + "': " + path + ": "
+                        + remedy);
         return ExitCode.USAGE;
     }
 

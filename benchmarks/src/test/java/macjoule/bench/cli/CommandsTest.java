@@ -75,4 +75,16 @@ class CommandsTest {
         assertThat(CommandLineRun.of("--help").out()).contains("describe").contains("networks");
         assertThat(CommandLineRun.of("--version").out()).startsWith("macjoule ");
     }
+
+    @Test
+    void whatIsNoCommandOfOursGoesToJmhUnlessItIsAMisspeltOne() {
+        assertThat(Main.isForJmh("CountingBenchmark")).isTrue();
+        assertThat(Main.isForJmh("-l")).isTrue();
+        assertThat(Main.isForJmh(".*")).isTrue();
+        assertThat(Main.isForJmh("describe")).isFalse();
+        assertThat(Main.isForJmh("--help")).isFalse();
+        CommandLineRun run = CommandLineRun.of("descibe", "alexnet");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("macjoule: unknown command 'descibe': macjoule: did you mean describe?\n");
+    }
 }
