@@ -46,7 +46,7 @@ record Predictions(String subject, GpuSpec gpu, int batch, boolean oneWorkload, 
                 layers.get(0).model(),
                 batch);
         Table<Prediction> table = new Table<>(title, columns, layers);
-        return oneWorkload ? table.withFooter(footer()) : table;
+        return oneWorkload ? table.withFooter(footer()).withNotes(List.of("bound by: " + boundCounts())) : table;
     }
 
     private List<String> footer() {
@@ -60,7 +60,7 @@ record Predictions(String subject, GpuSpec gpu, int batch, boolean oneWorkload, 
                 "",
                 "",
                 Format.decimal(seconds() * 1e3, 3),
-                boundCounts(),
+                "",
                 "");
     }
 
