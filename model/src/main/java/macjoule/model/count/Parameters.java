@@ -23,8 +23,9 @@ public record Parameters(long weights, long biases, long normalisation) {
             long weights = Math.multiplyExact(node.input().elements(), (long) connected.outputs());
             return new Parameters(weights, connected.bias() ? connected.outputs() : 0, 0);
         }
-        if (layer instanceof Layer.BatchNorm) {
-            return new Parameters(0, 0, 2L * node.output().channels());
+        if (layer instanceof Layer.BatchNorm norm) {
+            return new Parameters(
+                    0, 0, (long) norm.learnedPerChannel() * node.output().channels());
         }
         return new Parameters(0, 0, 0);
     }

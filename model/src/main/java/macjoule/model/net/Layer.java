@@ -6,6 +6,9 @@ import macjoule.model.BadInputException;
 /** What one node of a network computes. Holds only what defines the operation; shapes come from the node's inputs. */
 public sealed interface Layer
         permits Convolution,
+                Pad,
+                Upsample,
+                Reshape,
                 Layer.Input,
                 Layer.Pooling,
                 Layer.GlobalPooling,
@@ -96,7 +99,17 @@ public sealed interface Layer
     }
 
     /** Normalises each channel; its learned scale and shift are counted here, see {@link Scale}. */
-    record BatchNorm() implements SameShape {
+    record BatchNorm(boolean scale, boolean shift) implements SameShape {
+        /** With both, as nearly everywhere. */
+        public BatchNorm() {
+            this(true, true);
+        }
+
+        /** Learned parameters of each channel. */
+        public int learnedPerChannel() {
+            return (scale ? 1 : 0) + (shift ? 1 : 0);
+        }
+
         @Override
         public String type() {
             return "batch-norm";
@@ -158,7 +171,10 @@ public sealed interface Layer
         }
     }
 
-    /** Combines maps element by element; one that is a single value per channel is spread over the others. */
+    /**
+     * Combines maps element by element; one that is a single value per channel is spread over the others. With one input only, the
+     * other operand is a constant.
+     */
     record ElementWise(Operation operation) implements Layer {
         public enum Operation {
             SUM,
@@ -173,7 +189,7 @@ public sealed interface Layer
 
         @Override
         public boolean acceptsInputs(int count) {
-            return count >= 2;
+            return count >= 1;
         }
 
         @Override

@@ -53,7 +53,7 @@ public final class NetworkBuilder {
     }
 
     /** {@code wanted}, or if a layer has that name already, the first of {@code wanted-2}, {@code wanted-3}, ... that is free. */
-    String freeName(String wanted) {
+    public String freeName(String wanted) {
         String candidate = wanted;
         for (int number = 2; names.contains(candidate); number++) {
             candidate = wanted + "-" + number;
