@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import macjoule.model.BadInputException;
 import macjoule.model.format.caffe.CaffeReader;
+import macjoule.model.format.darknet.DarknetReader;
 import macjoule.model.format.graph.Assembly;
 
 /** Reads networks from files of any format that is known, told apart by the end of the file's name. */
@@ -35,6 +36,7 @@ public final class NetworkFiles {
     private static void read(Path file, String ending, Assembly assembly) throws IOException {
         switch (ending) {
             case "prototxt" -> CaffeReader.read(Files.readString(file), assembly);
+            case "cfg" -> DarknetReader.read(Files.readString(file), assembly);
             default ->
                 throw new BadInputException(
                         "'" + ending + "' is not the ending of a network file",
