@@ -18,6 +18,7 @@ import macjoule.model.format.caffe.CaffeReader;
 import macjoule.model.format.darknet.DarknetReader;
 import macjoule.model.format.graph.Assembly;
 import macjoule.model.format.keras.KerasReader;
+import macjoule.model.format.onnx.OnnxReader;
 import macjoule.model.format.own.OwnReader;
 import macjoule.model.format.own.OwnWriter;
 import macjoule.model.net.Network;
@@ -62,6 +63,11 @@ public final class NetworkFiles {
             case "cfg" -> DarknetReader.read(Files.readString(file), assembly);
             case "json" -> readJson(Files.readAllBytes(file), assembly);
             case "keras" -> KerasReader.read(json(configuration(file), assembly.file()), assembly);
+            case "onnx" -> {
+                try (InputStream stream = Files.newInputStream(file)) {
+                    OnnxReader.read(stream, assembly);
+                }
+            }
             default ->
                 throw new BadInputException(
                         "'" + ending + "' is not the ending of a network file",

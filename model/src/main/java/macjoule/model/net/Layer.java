@@ -149,6 +149,12 @@ public sealed interface Layer
 
     /** Local response normalisation across {@code size} neighbouring channels. */
     record LocalResponseNorm(int size) implements SameShape {
+        public LocalResponseNorm {
+            if (size < 1) {
+                throw new BadInputException("normalisation across " + size + " channels", "size", "give 1 or more");
+            }
+        }
+
         @Override
         public String type() {
             return "lrn";
