@@ -88,10 +88,11 @@ class CaffeFormatTest {
                 layer { name: "r" type: "ReLU" bottom: "data" top: "data" }
                 """;
 
-        assertThat(Samples.read(Samples.write(directory, "train.prototxt", text))
-                        .network()
-                        .input())
-                .isEqualTo(new Shape(1, 5, 5));
+        Import training = Samples.read(Samples.write(directory, "train.prototxt", text));
+
+        assertThat(training.network().input()).isEqualTo(new Shape(1, 5, 5));
+        assertThat(training.notes())
+                .containsExactly("line 1, layer d: the channels of the images are written nowhere; taken to be 1");
     }
 
     @Test

@@ -80,7 +80,12 @@ final class LayerRules {
     }
 
     private static Layer pooling(Message parameters) {
-        Mode mode = parameters.text("pool").orElse("MAX").equals("AVE") ? Mode.AVERAGE : Mode.MAX;
+        String method = parameters.text("pool").orElse("MAX");
+        Mode mode = switch (method) {
+            case "MAX", "STOCHASTIC" -> Mode.MAX;
+            case "AVE" -> Mode.AVERAGE;
+            default -> throw new BadInputException("pool '" + method + "'", "pool", "use MAX, AVE or STOCHASTIC");
+        };
         if (parameters.flag("global_pooling", false)) {
             return new Layer.GlobalPooling(mode);
         }

@@ -38,7 +38,10 @@ final class Sources {
         if (layer.outputs().isEmpty()) {
             throw new BadInputException("a " + layer.type() + " layer without top", "top", "name what it gives");
         }
-        assembly.input(layer.outputs().get(0), shape(layer));
+        boolean asDeclared = assembly.input(layer.outputs().get(0), shape(layer));
+        if (asDeclared && cropSize(layer) > 0) {
+            assembly.note("the channels of the images are written nowhere; taken to be " + channels(layer));
+        }
     }
 
     private static @Nullable Shape shape(CaffeLayer layer) {
@@ -50,9 +53,17 @@ final class Sources {
         if (memory.has("channels")) {
             return new Shape(memory.integer("channels", 0), memory.required("height"), memory.required("width"));
         }
-        Message transform = layer.parameters("transform_param");
-        int crop = transform.integer("crop_size", layer.parameters("data_param").integer("crop_size", 0));
-        return crop == 0 ? null : new Shape(transform.flag("force_gray", false) ? 1 : COLOURS, crop, crop);
+        int crop = cropSize(layer);
+        return crop == 0 ? null : new Shape(channels(layer), crop, crop);
+    }
+
+    private static int cropSize(CaffeLayer layer) {
+        int inOldPlace = layer.parameters("data_param").integer("crop_size", 0);
+        return layer.parameters("transform_param").integer("crop_size", inOldPlace);
+    }
+
+    private static int channels(CaffeLayer layer) {
+        return layer.parameters("transform_param").flag("force_gray", false) ? 1 : COLOURS;
     }
 
     /** The shape of one image in a batch of this size. */

@@ -70,8 +70,8 @@ public final class Assembly {
         name = newName;
     }
 
-    /** An input of the network. */
-    public void input(String name, @Nullable Shape declared) {
+    /** An input of the network. Returns whether it has the declared shape, as no other was wanted. */
+    public boolean input(String name, @Nullable Shape declared) {
         Shape shape = wantedInput == null ? declared : wantedInput;
         if (shape == null) {
             throw new BadInputException(
@@ -79,8 +79,10 @@ public final class Assembly {
                     where(),
                     "give it with --input CxHxW");
         }
+        boolean asDeclared = wantedInput == null;
         wantedInput = null;
         values.put(name, builder.input(builder.freeName(name), shape));
+        return asDeclared;
     }
 
     /** A layer that reads the values named {@code inputs} and gives the value named {@code output}. */

@@ -10,7 +10,7 @@ import macjoule.model.BadInputException;
 public record JsonFields(JsonNode object) {
     public JsonFields {
         if (!object.isObject()) {
-            throw new BadInputException("'" + object + "' is not an object", "JSON", "write { ... }");
+            throw new BadInputException(shortened(object) + " is not an object", "JSON", "write { ... }");
         }
     }
 
@@ -121,7 +121,13 @@ public record JsonFields(JsonNode object) {
     }
 
     private static BadInputException wrong(String field, JsonNode value, String wanted) {
-        return new BadInputException("'" + field + "' is " + value + ", not " + wanted, "JSON", "write " + wanted);
+        return new BadInputException(
+                "'" + field + "' is " + shortened(value) + ", not " + wanted, "JSON", "write " + wanted);
+    }
+
+    private static String shortened(JsonNode value) {
+        String text = value.toString();
+        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
     }
 
     /** A number for each axis. */
