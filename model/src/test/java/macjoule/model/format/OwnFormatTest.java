@@ -20,10 +20,12 @@ import macjoule.model.net.Tensor;
 import macjoule.model.net.Upsample;
 import macjoule.model.net.Window;
 import macjoule.model.zoo.Zoo;
+import macjoule.model.zoo.ZooEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OwnFormatTest {
     @TempDir
@@ -39,9 +41,14 @@ class OwnFormatTest {
                 .isEqualTo(new Counts(432 * 256 + 48 * 256 + 160, 448 + 48 + 170, 3072 + 4 * 4096 + 16 + 10));
     }
 
-    @Test
-    void zooSurvivesTheRoundTrip() {
-        assertSurvives(Zoo.find("alexnet").orElseThrow().network());
+    @ParameterizedTest
+    @MethodSource("zoo")
+    void zooSurvivesTheRoundTrip(ZooEntry entry) {
+        assertSurvives(entry.network());
+    }
+
+    static List<ZooEntry> zoo() {
+        return Zoo.entries();
     }
 
     @Test
