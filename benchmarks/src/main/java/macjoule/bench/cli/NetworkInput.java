@@ -1,6 +1,12 @@
 package macjoule.bench.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import macjoule.model.BadInputException;
+import macjoule.model.format.Import;
+import macjoule.model.format.NetworkFiles;
+import macjoule.model.format.Options;
 import macjoule.model.net.LayerSpec;
 import macjoule.model.net.Network;
 import macjoule.model.net.Shape;
@@ -15,11 +21,27 @@ import org.jspecify.annotations.Nullable;
  * @param notes what was passed over in reading it
  */
 record NetworkInput(Network network, double coverage, List<String> notes) {
+    private static final List<String> ENDINGS = List.of(".onnx", ".keras", ".json", ".cfg", ".prototxt");
 
-    /** Finds a network by name. */
+    /** Finds a network by name, or reads it from a file: anything with a slash or the ending of a network file. */
     static NetworkInput find(String name, @Nullable Shape input, boolean lenient) {
+        if (name.contains("/") || ENDINGS.stream().anyMatch(name::endsWith)) {
+            Import read = NetworkFiles.read(path(name), new Options(input, lenient));
+            return new NetworkInput(read.network(), read.coverage(), read.notes());
+        }
         ZooEntry entry = Zoo.get(name);
         return new NetworkInput(entry.network(input == null ? entry.input() : input), 1, List.of());
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            BadInputException complaint =
+                    new BadInputException("not a file name", name, "give the path of a network file");
+            complaint.initCause(e);
+            throw complaint;
+        }
     }
 
     /** A single layer, with bias as frameworks have by default. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -125,6 +128,7 @@ class DescribeCommandTest {
                     describe --layer ci=96,hi=27                      | 3 | is missing
                     describe --layer ci=1,hi=2,wi=2,co=1,hf=3,wf=3    | 3 | does not fit
                     describe --layer ci=1,hi=9,wi=9,co=1,hf=3,wf=3,stride=0 | 3 | stride=0
+                    describe no/such.onnx                             | 3 | no/such.onnx
                     describe alexnet --nonsense                       | 2 | --nonsense
                     describe alexnet -o no/such/folder/out.json       | 3 | no such folder
                     """)
@@ -133,6 +137,39 @@ class DescribeCommandTest {
         assertThat(run.code()).isEqualTo(code);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("macjoule: ").contains(part).hasLineCount(1);
+    }
+
+    @Test
+    void aNetworkCanComeFromAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("tiny.json"), """
+                {"schema": "macjoule.network/1", "name": "tiny", "layers": [
+                  {"name": "image", "type": "input", "shape": "3x8x8"},
+                  {"name": "conv", "type": "convolution", "filters": 4, "kernel": 3, "pad": 1}
+                ]}
+                """);
+        JsonNode network = only(CommandLineRun.of("describe", file.toString(), "--format", "json"));
+        assertThat(network.get("macs").longValue()).isEqualTo(8 * 8 * 4 * 3 * 3 * 3);
+        assertThat(network.get("params").longValue()).isEqualTo(4 * 3 * 3 * 3 + 4);
+    }
+
+    @Test
+    void anUnknownOperatorFailsUnlessLenientAndThenTheCoverageIsTold(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("odd.prototxt"), """
+                name: "odd"
+                input: "data" input_dim: 1 input_dim: 3 input_dim: 8 input_dim: 8
+                layer { name: "conv" type: "Convolution" bottom: "data" top: "conv" convolution_param { num_output: 4 kernel_size: 1 } }
+                layer { name: "odd" type: "Oddity" bottom: "conv" top: "odd" }
+                """);
+        CommandLineRun strict = CommandLineRun.of("describe", file.toString());
+        assertThat(strict.code()).isEqualTo(3);
+        assertThat(strict.err())
+                .contains("Oddity")
+                .contains(file.toString())
+                .contains("--lenient")
+                .hasLineCount(1);
+        CommandLineRun lenient = CommandLineRun.of("describe", file.toString(), "--lenient", "--format", "json");
+        assertThat(only(lenient).get("coverage").doubleValue()).isLessThan(1).isPositive();
+        assertThat(lenient.err()).contains("odd");
     }
 
     private static JsonNode only(CommandLineRun run) throws IOException {
