@@ -79,9 +79,7 @@ final class DescribeCommand extends OutputCommand {
 
     @Override
     public Integer call() {
-        if (batch < 1) {
-            throw new UsageException("a batch of " + batch, "--batch", "give 1 or more");
-        }
+        UsageException.requirePositiveBatch(batch);
         GpuSpec spec = gpu == null ? null : GpuCatalogue.find(gpu);
         List<NetworkDescription> described = inputs().stream()
                 .map(input -> NetworkDescription.of(input, batch, convention, alpha))

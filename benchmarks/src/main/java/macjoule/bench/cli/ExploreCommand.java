@@ -85,9 +85,7 @@ final class ExploreCommand extends OutputCommand {
 
     @Override
     public Integer call() {
-        if (batch < 1) {
-            throw new UsageException("a batch of " + batch, "--batch", "give 1 or more");
-        }
+        UsageException.requirePositiveBatch(batch);
         GpuSpec base = GpuCatalogue.find(gpu);
         Workload workload =
                 Workload.convolutions(NetworkInput.find(network, null, false).network(), batch);

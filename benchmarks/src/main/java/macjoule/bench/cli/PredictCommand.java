@@ -61,9 +61,7 @@ final class PredictCommand extends OutputCommand {
 
     @Override
     public Integer call() {
-        if (batch < 1) {
-            throw new UsageException("a batch of " + batch, "--batch", "give 1 or more");
-        }
+        UsageException.requirePositiveBatch(batch);
         GpuSpec spec = GpuCatalogue.find(gpu);
         Predictions predictions = new Predictions(subject(), spec, batch, sweep == null, predict(model.delta(), spec));
         return show(predictions.table(), predictions::json);

@@ -7,4 +7,10 @@ final class UsageException extends RuntimeException {
     UsageException(String what, String option, String remedy) {
         super(what + ": " + option + ": " + remedy);
     }
+
+    static void requirePositiveBatch(int batch) {
+        if (batch < 1) {
+            throw new UsageException("a batch of " + batch, "--batch", "give 1 or more");
+        }
+    }
 }
