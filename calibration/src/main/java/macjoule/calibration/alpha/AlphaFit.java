@@ -1,0 +1,69 @@
+package macjoule.calibration.alpha;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import macjoule.model.BadInputException;
+
+/**
+ * The alpha whose DI correlates best with energy efficiency.
+ *
+ * @param n the number of networks
+ * @param best the optimum over all alphas from 0 to 1
+ * @param plateau the smallest alpha on the paper's grid from where on the correlation hardly rises
+ * @param curve the correlation on the paper's grid (Fig. 4 of the DI paper)
+ */
+public record AlphaFit(int n, AlphaPoint best, AlphaPoint plateau, List<AlphaPoint> curve, Scale scale) {
+    private static final int GRID_STEPS = 20;
+
+    /** How far below the highest correlation of the grid the plateau begins. */
+    private static final double PLATEAU = 0.005;
+
+    public AlphaFit {
+        curve = List.copyOf(curve);
+    }
+
+    public static AlphaFit of(EfficiencySet set) {
+        Moments moments = AlphaKernel.of(set).moments();
+        double alpha = moments.alpha();
+        if (Double.isNaN(alpha)) {
+            throw new BadInputException(
+                    "weight and activation reuse rise and fall together, or neither goes with the efficiency, so that no alpha"
+                            + " fits better than another",
+                    set.source(),
+                    "add networks of another kind");
+        }
+        List<AlphaPoint> curve = IntStream.rangeClosed(0, GRID_STEPS)
+                .mapToObj(step -> point(moments, step / (double) GRID_STEPS))
+                .toList();
+        return new AlphaFit(
+                set.size(),
+                point(moments, alpha),
+                plateau(curve),
+                curve,
+                Scale.of(set.column(network -> network.di(alpha)), set.efficiencies()));
+    }
+
+    public double alpha() {
+        return best.alpha();
+    }
+
+    public double r() {
+        return best.r();
+    }
+
+    private static AlphaPoint point(Moments moments, double alpha) {
+        return new AlphaPoint(alpha, moments.correlation(alpha));
+    }
+
+    private static AlphaPoint plateau(List<AlphaPoint> curve) {
+        double highest = curve.stream()
+                .max(Comparator.comparingDouble(AlphaPoint::r))
+                .orElseThrow()
+                .r();
+        return curve.stream()
+                .filter(point -> point.r() >= highest - PLATEAU)
+                .findFirst()
+                .orElseThrow();
+    }
+}

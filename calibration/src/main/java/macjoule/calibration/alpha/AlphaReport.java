@@ -1,0 +1,31 @@
+package macjoule.calibration.alpha;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * All that is known about alpha on one machine.
+ *
+ * @param set what it was fitted to, with the convention of the counts and whether the joules are gross or net
+ * @param neededNetworks how many networks make Fisher's z window no wider than 1 at 95 %
+ */
+public record AlphaReport(
+        EfficiencySet set,
+        AlphaFit fit,
+        AlphaUncertainty uncertainty,
+        Identifiability identifiability,
+        List<Association> associations,
+        List<IntensityComparison> againstIntensity,
+        int neededNetworks,
+        RivalRanking rivals) {
+
+    public AlphaReport {
+        associations = List.copyOf(associations);
+        againstIntensity = List.copyOf(againstIntensity);
+    }
+
+    /** Alpha, if the measurements pin it down. */
+    public OptionalDouble recommendedAlpha() {
+        return identifiability.identifiable() ? OptionalDouble.of(fit.alpha()) : OptionalDouble.empty();
+    }
+}

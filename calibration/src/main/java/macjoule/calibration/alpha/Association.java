@@ -1,0 +1,41 @@
+package macjoule.calibration.alpha;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import macjoule.calibration.stats.Correlation;
+import macjoule.calibration.stats.FisherInterval;
+import macjoule.calibration.stats.Interval;
+
+/**
+ * How a metric of the networks goes with their energy efficiency.
+ *
+ * @param ci95 Fisher's interval of Pearson's r, and so {@code ci99}; for the fitted DI it is too narrow, since alpha was chosen
+ *     to make r high
+ */
+public record Association(
+        String metric, double pearson, double spearman, double kendall, Interval ci95, Interval ci99) {
+
+    /** All metrics that differ between the networks. */
+    static List<Association> of(EfficiencySet set, double fittedAlpha) {
+        List<Association> all = new ArrayList<>();
+        for (Metric metric : Metric.all(fittedAlpha)) {
+            metric.values(set).ifPresent(values -> add(all, metric.name(), values, set.efficiencies()));
+        }
+        return List.copyOf(all);
+    }
+
+    private static void add(List<Association> all, String metric, double[] values, double[] efficiency) {
+        if (Arrays.stream(values).distinct().count() < 2) {
+            return;
+        }
+        double r = Correlation.pearson(values, efficiency);
+        all.add(new Association(
+                metric,
+                r,
+                Correlation.spearman(values, efficiency),
+                Correlation.kendall(values, efficiency),
+                FisherInterval.of(r, values.length, FisherInterval.Z_95),
+                FisherInterval.of(r, values.length, FisherInterval.Z_99)));
+    }
+}
