@@ -1,6 +1,7 @@
 package macjoule.calibration.alpha;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -22,6 +23,13 @@ public record AlphaReport(
     public AlphaReport {
         associations = List.copyOf(associations);
         againstIntensity = List.copyOf(againstIntensity);
+    }
+
+    /** How a metric, such as {@link Association#INTENSITY}, goes with efficiency; empty if it is the same for all networks. */
+    public Optional<Association> association(String metric) {
+        return associations.stream()
+                .filter(association -> association.metric().equals(metric))
+                .findFirst();
     }
 
     /** Alpha, if the measurements pin it down. */

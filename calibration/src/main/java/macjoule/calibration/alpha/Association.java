@@ -1,7 +1,6 @@
 package macjoule.calibration.alpha;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import macjoule.calibration.stats.Correlation;
 import macjoule.calibration.stats.FisherInterval;
@@ -16,19 +15,25 @@ import macjoule.calibration.stats.Interval;
 public record Association(
         String metric, double pearson, double spearman, double kendall, Interval ci95, Interval ci99) {
 
+    /** DI with the alpha that fits best. */
+    public static final String DI_FITTED = "DI(fitted)";
+
+    /** DI with the paper's alpha. */
+    public static final String DI_PAPER = "DI(0.8)";
+
+    /** The cumulative arithmetic intensity. */
+    public static final String INTENSITY = "AI_c";
+
     /** All metrics that differ between the networks. */
     static List<Association> of(EfficiencySet set, double fittedAlpha) {
         List<Association> all = new ArrayList<>();
         for (Metric metric : Metric.all(fittedAlpha)) {
-            metric.values(set).ifPresent(values -> add(all, metric.name(), values, set.efficiencies()));
+            metric.variedValues(set).ifPresent(values -> add(all, metric.name(), values, set.efficiencies()));
         }
         return List.copyOf(all);
     }
 
     private static void add(List<Association> all, String metric, double[] values, double[] efficiency) {
-        if (Arrays.stream(values).distinct().count() < 2) {
-            return;
-        }
         double r = Correlation.pearson(values, efficiency);
         all.add(new Association(
                 metric,

@@ -52,7 +52,7 @@ interface Predictor {
     record FittedDi() implements Predictor {
         @Override
         public String name() {
-            return Metric.DI_FITTED;
+            return Association.DI_FITTED;
         }
 
         @Override

@@ -17,7 +17,7 @@ public record Rival(String name, double rootMeanSquareError, double explained, d
 
     /** Whether it predicts from DI, with one alpha or another. */
     public boolean isDi() {
-        return name.equals(Metric.DI_FITTED) || name.equals(Metric.DI_PAPER.name());
+        return name.equals(Association.DI_FITTED) || name.equals(Association.DI_PAPER);
     }
 
     static Rival of(Predictor predictor, EfficiencySet set) {

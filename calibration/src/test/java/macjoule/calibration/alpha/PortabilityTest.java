@@ -34,6 +34,19 @@ class PortabilityTest {
         assertThat(result.verdict()).isEqualTo(Verdict.CANNOT_TELL);
     }
 
+    /** An interval of 95 % calls at most one in twenty of equal machines different; chance moves that by 0.015. */
+    @Test
+    void equalMachinesAreSeldomCalledDifferent() {
+        AlphaCalibration quick = CALIBRATION.withResamples(300);
+        int different = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            Portability result =
+                    quick.compare(Synthetic.noisy(0.7, 0.1, seed), Synthetic.noisy(0.7, 0.1, 10_000 + seed));
+            different += result.verdict() == Verdict.DIFFERENT ? 1 : 0;
+        }
+        assertThat(different / 200.0).isLessThan(0.09);
+    }
+
     /** Pairing is by name, so the order of the networks does not matter. */
     @Test
     void differentNetworksAreComparedUnpaired() {

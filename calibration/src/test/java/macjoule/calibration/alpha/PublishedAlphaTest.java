@@ -129,10 +129,7 @@ class PublishedAlphaTest {
     }
 
     private static Association association(String metric) {
-        return REPORT.associations().stream()
-                .filter(association -> association.metric().equals(metric))
-                .findFirst()
-                .orElseThrow();
+        return REPORT.association(metric).orElseThrow();
     }
 
     private static Rival rival(String name) {
