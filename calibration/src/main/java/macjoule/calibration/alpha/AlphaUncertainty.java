@@ -14,8 +14,8 @@ import macjoule.calibration.stats.Interval;
  * @param percentile95 the plain percentile interval
  * @param bca95 the bias-corrected and accelerated interval
  * @param openResamples resamples that fit every alpha alike; the intervals count them for both ends
- * @param conditionNumber of the two reuses about their means, each in its own deviations: 1 at
- *     best, large where they rise and fall together
+ * @param conditionNumber of the two reuses about their means, each in its own deviations: 1 at best, large where they
+ *     rise and fall together
  * @param measurementDeviation standard deviation of alpha from that of the measurements alone, empty if one is not known
  */
 public record AlphaUncertainty(
