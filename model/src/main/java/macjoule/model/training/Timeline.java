@@ -1,0 +1,123 @@
+package macjoule.model.training;
+
+import static macjoule.model.training.StepProgram.NONE;
+
+/**
+ * When everything happens. Steps run one after the other; transfers share a bus that serves them in order of issue. Streamed rows
+ * move while their own step computes; a whole tensor has to be there before its step starts.
+ */
+final class Timeline {
+    final double[] begin;
+    final double[] computeStart;
+    final double[] end;
+    final PrefetchSchedule prefetches;
+
+    private final StepProgram program;
+    private final CachePlan plan;
+    private final Transfers transfers;
+    private final Hardware hardware;
+    private final Overlap overlap;
+    private final boolean separateWriteBus;
+    private final double[] ready;
+    private double readBus;
+    private double writeBus;
+
+    Timeline(CachePlan plan, Transfers transfers, Hardware hardware, TrainingOptions options) {
+        this.plan = plan;
+        this.transfers = transfers;
+        this.hardware = hardware;
+        program = plan.program;
+        overlap = options.overlap();
+        separateWriteBus = options.has(Variation.SEPARATE_WRITE_BUS);
+        prefetches = new PrefetchSchedule(plan, transfers, hardware, !options.has(Variation.NO_PREFETCH));
+        begin = new double[program.steps];
+        computeStart = new double[program.steps];
+        end = new double[program.steps];
+        ready = new double[program.accesses()];
+        double now = 0;
+        for (int step = 0; step < program.steps; step++) {
+            storeHeld(step - 1, now);
+            prefetch(step, now);
+            run(step, now);
+            now = end[step];
+        }
+        storeHeld(program.steps - 1, now);
+    }
+
+    Hardware hardware() {
+        return hardware;
+    }
+
+    /** The time from the start of the first step until the last step and the last transfer are over. */
+    double total() {
+        return Math.max(end[program.steps - 1], Math.max(readBus, writeBus));
+    }
+
+    private void storeHeld(int step, double now) {
+        if (step < 0) {
+            return;
+        }
+        for (int access = program.start[step]; access < program.start[step + 1]; access++) {
+            if (transfers.stores[access] && plan.resident[access]) {
+                write(program.bytes(access), now);
+            }
+        }
+    }
+
+    private void prefetch(int step, double now) {
+        for (int i = prefetches.start[step]; i < prefetches.start[step + 1]; i++) {
+            int access = prefetches.accesses[i];
+            ready[access] = read(program.bytes(access), now);
+        }
+    }
+
+    private void run(int step, double now) {
+        double start = now;
+        long overlapped = transfers.streamedIn[step];
+        for (int access = program.start[step]; access < program.start[step + 1]; access++) {
+            if (!transfers.loads[access] || !plan.resident[access]) {
+                continue;
+            }
+            if (prefetches.issuedAt[access] != NONE) {
+                start = Math.max(start, ready[access]);
+            } else if (overlap == Overlap.ALL) {
+                overlapped += program.bytes(access);
+            } else {
+                start = Math.max(start, read(program.bytes(access), now));
+            }
+        }
+        begin[step] = now;
+        computeStart[step] = start;
+        end[step] = finish(step, now, start, overlapped);
+    }
+
+    private double finish(int step, double now, double start, long streamedIn) {
+        double compute = program.ops[step] / hardware.throughput();
+        double transferred = stream(streamedIn, transfers.streamedOut[step], now);
+        return overlap == Overlap.NONE
+                ? Math.max(start, transferred) + compute
+                : Math.max(start + compute, transferred);
+    }
+
+    /** Moves a step's rows in and out and returns when that is done. */
+    private double stream(long in, long out, double now) {
+        if (!separateWriteBus) {
+            return in + out > 0 ? read(in + out, now) : now;
+        }
+        double read = in > 0 ? read(in, now) : now;
+        return out > 0 ? Math.max(read, write(out, now)) : read;
+    }
+
+    private double read(long bytes, double now) {
+        readBus = Math.max(readBus, now) + bytes / hardware.bandwidth();
+        return readBus;
+    }
+
+    private double write(long bytes, double now) {
+        if (!separateWriteBus) {
+            return read(bytes, now);
+        }
+        writeBus = Math.max(writeBus, now) + bytes / hardware.bandwidth();
+        return writeBus;
+    }
+}

@@ -1,0 +1,67 @@
+package macjoule.model.training;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import macjoule.model.BadInputException;
+import macjoule.model.training.graph.ExecutionOrder;
+
+/**
+ * Everything that defines an iteration besides the network and the hardware. Start from {@link #THESIS}.
+ *
+ * @param opsPerMac 1 reproduces the thesis; 2 is how peak throughputs count a fused multiply-add
+ */
+public record TrainingOptions(
+        int opsPerMac,
+        Optimizer optimizer,
+        Precision precision,
+        ExecutionOrder order,
+        Overlap overlap,
+        Set<Variation> variations) {
+
+    /** The rules under which the thesis' numbers come out. */
+    public static final TrainingOptions THESIS = new TrainingOptions(
+            1, Optimizer.NONE, Precision.FP32, ExecutionOrder.DEPTH_FIRST, Overlap.STREAMED, Set.of());
+
+    public TrainingOptions {
+        if (opsPerMac != 1 && opsPerMac != 2) {
+            throw new BadInputException(opsPerMac + " operations per multiply-accumulate", "opsPerMac", "give 1 or 2");
+        }
+        EnumSet<Variation> copy = EnumSet.noneOf(Variation.class);
+        copy.addAll(variations);
+        variations = Collections.unmodifiableSet(copy);
+    }
+
+    public TrainingOptions withOpsPerMac(int newOpsPerMac) {
+        return new TrainingOptions(newOpsPerMac, optimizer, precision, order, overlap, variations);
+    }
+
+    public TrainingOptions withOptimizer(Optimizer newOptimizer) {
+        return new TrainingOptions(opsPerMac, newOptimizer, precision, order, overlap, variations);
+    }
+
+    public TrainingOptions withPrecision(Precision newPrecision) {
+        return new TrainingOptions(opsPerMac, optimizer, newPrecision, order, overlap, variations);
+    }
+
+    public TrainingOptions withOrder(ExecutionOrder newOrder) {
+        return new TrainingOptions(opsPerMac, optimizer, precision, newOrder, overlap, variations);
+    }
+
+    public TrainingOptions withOverlap(Overlap newOverlap) {
+        return new TrainingOptions(opsPerMac, optimizer, precision, order, newOverlap, variations);
+    }
+
+    /** These options and the given variations. */
+    public TrainingOptions with(Variation... more) {
+        EnumSet<Variation> all = EnumSet.noneOf(Variation.class);
+        all.addAll(variations);
+        all.addAll(List.of(more));
+        return new TrainingOptions(opsPerMac, optimizer, precision, order, overlap, all);
+    }
+
+    boolean has(Variation variation) {
+        return variations.contains(variation);
+    }
+}

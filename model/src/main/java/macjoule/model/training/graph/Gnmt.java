@@ -1,0 +1,147 @@
+package macjoule.model.training.graph;
+
+import static macjoule.model.training.graph.LayerType.ACTIVATION;
+import static macjoule.model.training.graph.LayerType.ADD;
+import static macjoule.model.training.graph.LayerType.CONCAT;
+import static macjoule.model.training.graph.LayerType.MATRIX_PRODUCT;
+import static macjoule.model.training.graph.LayerType.MULTIPLY;
+import static macjoule.model.training.graph.LayerType.SOFTMAX;
+
+import java.util.Arrays;
+import macjoule.model.training.graph.GraphBuilder.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GNMT in the shape MLPerf trains, unrolled over 50 words: four encoder LSTM layers, the first in both directions, and four decoder
+ * layers fed with the attention's context; residual connections from the third layer on; no embedding or vocabulary. The thesis
+ * does not publish its graph.
+ */
+final class Gnmt {
+    private static final int WIDTH = 1024;
+    private static final int WORDS = 50;
+    private static final int DEPTH = 4;
+    private static final int FIRST_RESIDUAL = 3;
+
+    private final GraphBuilder net;
+    private final int batch;
+
+    private Gnmt(int batch) {
+        this.net = new GraphBuilder("gnmt", batch);
+        this.batch = batch;
+    }
+
+    static TrainingGraph of(int batch) {
+        Gnmt gnmt = new Gnmt(batch);
+        gnmt.decode(gnmt.encode());
+        return gnmt.net.build();
+    }
+
+    private Matrix[] encode() {
+        Matrix[] words = new Matrix[WORDS];
+        Arrays.setAll(words, t -> net.input("source_" + t, batch, WIDTH));
+        Matrix[] forward = run("encoder1_forward_", words);
+        Matrix[] backward = run("encoder1_backward_", reversed(words));
+        Matrix[] x = encoderLayer2(forward, reversed(backward));
+        for (int layer = FIRST_RESIDUAL; layer <= DEPTH; layer++) {
+            Matrix[] h = run("encoder" + layer + "_", x);
+            for (int t = 0; t < WORDS; t++) {
+                x[t] = net.pointwise("encoder" + layer + "_residual_" + t, ADD, x[t], h[t]);
+            }
+        }
+        return x;
+    }
+
+    private Matrix[] encoderLayer2(Matrix[] forward, Matrix[] backward) {
+        Cell cell = new Cell("encoder2_", 2);
+        Matrix[] outputs = new Matrix[WORDS];
+        Arrays.setAll(outputs, t -> cell.step(forward[t], backward[t]));
+        return outputs;
+    }
+
+    private Matrix[] run(String name, Matrix[] inputs) {
+        Cell cell = new Cell(name, 1);
+        Matrix[] outputs = new Matrix[WORDS];
+        Arrays.setAll(outputs, t -> cell.step(inputs[t]));
+        return outputs;
+    }
+
+    private void decode(Matrix[] encoded) {
+        long words = (long) batch * WORDS;
+        Matrix memory = net.plain("memory", CONCAT, 0, words, WIDTH, encoded);
+        Matrix keys = net.dense("keys", "keys", WIDTH, WIDTH, false, memory);
+        Cell[] cells = new Cell[DEPTH];
+        Arrays.setAll(cells, i -> new Cell("decoder" + (i + 1) + "_", 2));
+        Matrix[] targets = new Matrix[WORDS];
+        Arrays.setAll(targets, t -> net.input("target_" + t, batch, WIDTH));
+        @Nullable Matrix context = null;
+        for (int t = 0; t < WORDS; t++) {
+            // The first layer can only see what was attended to at the word before.
+            Matrix x = context == null ? cells[0].step(targets[t]) : cells[0].step(targets[t], context);
+            context = attend(t, x, keys, memory);
+            for (int layer = 2; layer <= DEPTH; layer++) {
+                Matrix h = cells[layer - 1].step(x, context);
+                x = layer < FIRST_RESIDUAL ? h : net.pointwise("decoder" + layer + "_residual_" + t, ADD, x, h);
+            }
+        }
+    }
+
+    private Matrix attend(int t, Matrix query, Matrix keys, Matrix memory) {
+        long ops = (long) batch * WORDS * WIDTH;
+        Matrix projected = net.dense("query_" + t, "query", WIDTH, WIDTH, true, query);
+        Matrix scores = net.plain("scores_" + t, MATRIX_PRODUCT, ops, batch, WORDS, projected, keys);
+        Matrix shares = net.pointwise("shares_" + t, SOFTMAX, scores);
+        return net.plain("context_" + t, MATRIX_PRODUCT, ops, batch, WIDTH, shares, memory);
+    }
+
+    private static Matrix[] reversed(Matrix[] words) {
+        Matrix[] result = new Matrix[words.length];
+        Arrays.setAll(result, t -> words[words.length - 1 - t]);
+        return result;
+    }
+
+    /** An LSTM cell; each step adds its layers, with the weights of the steps before. */
+    private final class Cell {
+        private final String name;
+        private final long columns;
+        private int steps;
+        private @Nullable Matrix hidden;
+        private @Nullable Matrix memory;
+
+        Cell(String name, int inputs) {
+            this.name = name;
+            this.columns = (inputs + 1L) * WIDTH;
+        }
+
+        Matrix step(Matrix... inputs) {
+            Matrix input = gate("input", inputs);
+            Matrix forget = gate("forget", inputs);
+            Matrix candidate = gate("candidate", inputs);
+            Matrix output = gate("output", inputs);
+            Matrix added = net.pointwise(name + "write_" + steps, MULTIPLY, input, candidate);
+            Matrix state = memory == null ? added : keep(memory, forget, added);
+            Matrix bounded = net.pointwise(name + "tanh_" + steps, ACTIVATION, state);
+            Matrix h = net.pointwise(name + "h_" + steps, MULTIPLY, output, bounded);
+            memory = state;
+            hidden = h;
+            steps++;
+            return h;
+        }
+
+        private Matrix keep(Matrix old, Matrix forget, Matrix added) {
+            Matrix kept = net.pointwise(name + "keep_" + steps, MULTIPLY, forget, old);
+            return net.pointwise(name + "state_" + steps, ADD, kept, added);
+        }
+
+        /** The weights always span all inputs and the state, also at the first step, where some are absent because zero. */
+        private Matrix gate(String gate, Matrix... inputs) {
+            Matrix[] read = inputs;
+            if (hidden != null) {
+                read = Arrays.copyOf(inputs, inputs.length + 1);
+                read[inputs.length] = hidden;
+            }
+            String dense = name + gate;
+            Matrix sum = net.dense(dense + "_" + steps, dense, columns, WIDTH, true, read);
+            return net.pointwise(dense + "_activation_" + steps, ACTIVATION, sum);
+        }
+    }
+}
