@@ -38,15 +38,21 @@ final class CachePlan {
     private void chooseResidents(boolean greedy) {
         for (int step = 0; step < program.steps; step++) {
             streamed[step] = program.workingSet[step] > capacity;
-            for (int i = program.start[step]; i < program.start[step + 1]; i++) {
-                int access = program.bySize[i];
-                boolean holdable = !streamed[step]
-                        || greedy
-                        || !program.tensors.kind(program.tensor[access]).hasRows();
-                if (holdable && occupancy[step] + program.bytes(access) <= capacity) {
-                    resident[access] = true;
-                    occupancy[step] += program.bytes(access);
-                }
+            hold(step, false);
+            if (greedy || !streamed[step]) {
+                hold(step, true);
+            }
+        }
+    }
+
+    /** Holds those of the step's maps, or of its other tensors, that fit, smallest first. */
+    private void hold(int step, boolean maps) {
+        for (int i = program.start[step]; i < program.start[step + 1]; i++) {
+            int access = program.bySize[i];
+            boolean isMap = program.tensors.kind(program.tensor[access]).hasRows();
+            if (isMap == maps && occupancy[step] + program.bytes(access) <= capacity) {
+                resident[access] = true;
+                occupancy[step] += program.bytes(access);
             }
         }
     }

@@ -63,10 +63,6 @@ final class StepProgram {
         return previous[access] == NONE ? NONE : stepOf[previous[access]];
     }
 
-    String nameOf(int step) {
-        return phase[step].nameOf(graph.layer(layer[step]).name());
-    }
-
     private void link() {
         int[] last = new int[tensors.size()];
         Arrays.fill(last, NONE);

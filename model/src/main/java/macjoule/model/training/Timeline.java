@@ -93,19 +93,18 @@ final class Timeline {
 
     private double finish(int step, double now, double start, long streamedIn) {
         double compute = program.ops[step] / hardware.throughput();
-        double transferred = stream(streamedIn, transfers.streamedOut[step], now);
-        return overlap == Overlap.NONE
-                ? Math.max(start, transferred) + compute
-                : Math.max(start + compute, transferred);
+        long out = transfers.streamedOut[step];
+        if (overlap == Overlap.NONE) {
+            double done = Math.max(start, stream(streamedIn, now)) + compute;
+            stream(out, done);
+            return done;
+        }
+        return Math.max(start + compute, stream(streamedIn + out, now));
     }
 
-    /** Moves a step's rows in and out and returns when that is done. */
-    private double stream(long in, long out, double now) {
-        if (!separateWriteBus) {
-            return in + out > 0 ? read(in + out, now) : now;
-        }
-        double read = in > 0 ? read(in, now) : now;
-        return out > 0 ? Math.max(read, write(out, now)) : read;
+    /** Moves a step's rows and returns when that is done. */
+    private double stream(long bytes, double now) {
+        return bytes > 0 ? read(bytes, now) : now;
     }
 
     private double read(long bytes, double now) {

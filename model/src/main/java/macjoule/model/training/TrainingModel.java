@@ -45,6 +45,14 @@ public final class TrainingModel {
         return runOnEach(cacheBytes, List.of(hardware)).get(0);
     }
 
+    /** One iteration with each of its steps. */
+    public Trace trace(long cacheBytes, Hardware hardware) {
+        CachePlan plan = plan(cacheBytes);
+        Transfers transfers = new Transfers(plan, options);
+        Timeline timeline = new Timeline(plan, transfers, hardware, options);
+        return Trace.of(summary(plan, transfers, timeline), this, transfers, timeline);
+    }
+
     /** One iteration on each machine; what the cache keeps is the same on all. */
     public List<Iteration> runOnEach(long cacheBytes, List<Hardware> machines) {
         CachePlan plan = plan(cacheBytes);

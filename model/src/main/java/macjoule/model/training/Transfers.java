@@ -37,6 +37,10 @@ final class Transfers {
         }
     }
 
+    CachePlan plan() {
+        return plan;
+    }
+
     long in() {
         return Arrays.stream(bytesIn).sum();
     }

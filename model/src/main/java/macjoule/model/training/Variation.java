@@ -2,7 +2,7 @@ package macjoule.model.training;
 
 /** Departures from the default rules, each to see how much a result depends on it. */
 public enum Variation {
-    /** A streamed step keeps any of its tensors that fit, smallest first, not only weights. */
+    /** A streamed step also holds those of its maps that fit, smallest first, not only weights. */
     GREEDY_STREAMING,
     /** The backward step of a sum reads its inputs again. */
     ADD_READS_INPUTS,
@@ -22,6 +22,6 @@ public enum Variation {
     DOUBLE_POINTWISE_BACKWARD,
     /** Nothing is prefetched. */
     NO_PREFETCH,
-    /** Stores have a bus of their own with the full bandwidth. */
+    /** Whole tensors are stored over a bus of their own with the full bandwidth; streamed rows share one in both directions. */
     SEPARATE_WRITE_BUS
 }
