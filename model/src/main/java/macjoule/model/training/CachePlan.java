@@ -49,8 +49,7 @@ final class CachePlan {
     private void hold(int step, boolean maps) {
         for (int i = program.start[step]; i < program.start[step + 1]; i++) {
             int access = program.bySize[i];
-            boolean isMap = program.tensors.kind(program.tensor[access]).hasRows();
-            if (isMap == maps && occupancy[step] + program.bytes(access) <= capacity) {
+            if (program.isMap(access) == maps && occupancy[step] + program.bytes(access) <= capacity) {
                 resident[access] = true;
                 occupancy[step] += program.bytes(access);
             }

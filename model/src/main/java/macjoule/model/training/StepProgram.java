@@ -31,6 +31,8 @@ final class StepProgram {
     final int[] bySize;
 
     final TensorTable tensors;
+    private final long[] bytes;
+    private final boolean[] isMap;
 
     StepProgram(TrainingGraph graph, TensorTable tensors, StepList list) {
         this.graph = graph;
@@ -48,6 +50,8 @@ final class StepProgram {
         previous = new int[tensor.length];
         bySize = new int[tensor.length];
         workingSet = new long[steps];
+        bytes = new long[tensor.length];
+        isMap = new boolean[tensor.length];
         link();
     }
 
@@ -56,11 +60,20 @@ final class StepProgram {
     }
 
     long bytes(int access) {
-        return tensors.bytes(tensor[access]);
+        return bytes[access];
+    }
+
+    /** Whether the tensor of the access is a feature map or the gradient of one. */
+    boolean isMap(int access) {
+        return isMap[access];
     }
 
     int previousStep(int access) {
         return previous[access] == NONE ? NONE : stepOf[previous[access]];
+    }
+
+    String nameOf(int step) {
+        return phase[step].nameOf(graph.layer(layer[step]).name());
     }
 
     private void link() {
@@ -76,7 +89,9 @@ final class StepProgram {
                     next[last[t]] = access;
                 }
                 last[t] = access;
-                workingSet[step] += tensors.bytes(t);
+                bytes[access] = tensors.bytes(t);
+                isMap[access] = tensors.kind(t).hasRows();
+                workingSet[step] += bytes[access];
                 insertBySize(step, access);
             }
         }

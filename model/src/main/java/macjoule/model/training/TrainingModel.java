@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import macjoule.model.BadInputException;
 import macjoule.model.training.graph.LayerType;
@@ -13,14 +14,19 @@ import macjoule.model.training.graph.TrainingGraph;
 public final class TrainingModel {
     private final StepProgram program;
     private final TrainingOptions options;
-    private final LayerType[] types;
+    private final Map<LayerType, int[]> stepsByType = new EnumMap<>(LayerType.class);
+    private final long totalOps;
     private final long leastCapacity;
 
     private TrainingModel(TrainingGraph graph, TrainingOptions options) {
         this.options = options;
         program = ProgramBuilder.build(graph, options);
-        types = new LayerType[program.steps];
-        Arrays.setAll(types, this::typeOf);
+        IntStream.range(0, program.steps)
+                .boxed()
+                .collect(Collectors.groupingBy(this::typeOf))
+                .forEach((type, steps) -> stepsByType.put(
+                        type, steps.stream().mapToInt(Integer::intValue).toArray()));
+        totalOps = Arrays.stream(program.ops).sum();
         leastCapacity = IntStream.range(0, program.tensors.size())
                 .filter(tensor -> program.tensors.kind(tensor).hasRows())
                 .mapToLong(tensor -> program.tensors.bytes(tensor) / program.tensors.rows(tensor))
@@ -51,6 +57,11 @@ public final class TrainingModel {
         Transfers transfers = new Transfers(plan, options);
         Timeline timeline = new Timeline(plan, transfers, hardware, options);
         return Trace.of(summary(plan, transfers, timeline), this, transfers, timeline);
+    }
+
+    /** All reuse of the iteration and the cache each takes. */
+    public ReuseAnalysis reuse() {
+        return ReuseAnalysis.of(program);
     }
 
     /** One iteration on each machine; what the cache keeps is the same on all. */
@@ -100,11 +111,9 @@ public final class TrainingModel {
     }
 
     private Iteration summary(CachePlan plan, Transfers transfers, Timeline timeline) {
-        Map<LayerType, Double> timeByType = new EnumMap<>(LayerType.class);
         int streamed = 0;
-        for (int step = 0; step < program.steps; step++) {
-            timeByType.merge(types[step], timeline.end[step] - timeline.begin[step], Double::sum);
-            streamed += plan.streamed[step] ? 1 : 0;
+        for (boolean isStreamed : plan.streamed) {
+            streamed += isStreamed ? 1 : 0;
         }
         return new Iteration(
                 plan.capacity,
@@ -113,11 +122,23 @@ public final class TrainingModel {
                 transfers.in(),
                 transfers.out(),
                 timeline.total(),
-                Arrays.stream(program.ops).sum(),
+                totalOps,
                 Arrays.stream(timeline.prefetches.occupancy).max().orElse(0),
                 program.steps,
                 streamed,
                 timeline.prefetches.count(),
-                timeByType);
+                timeByType(timeline));
+    }
+
+    private Map<LayerType, Double> timeByType(Timeline timeline) {
+        Map<LayerType, Double> byType = new EnumMap<>(LayerType.class);
+        stepsByType.forEach((type, steps) -> {
+            double time = 0;
+            for (int step : steps) {
+                time += timeline.end[step] - timeline.begin[step];
+            }
+            byType.put(type, time);
+        });
+        return byType;
     }
 }
