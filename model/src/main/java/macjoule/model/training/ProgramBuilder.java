@@ -2,7 +2,9 @@ package macjoule.model.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import macjoule.model.training.ProgramTensors.OfWeights;
+import macjoule.model.training.TrainingOptions.Mode;
 import macjoule.model.training.graph.BackwardReads;
 import macjoule.model.training.graph.LayerGroup;
 import macjoule.model.training.graph.LayerType;
@@ -39,23 +41,21 @@ final class ProgramBuilder {
     }
 
     private StepProgram build() {
-        for (int layer : order) {
-            if (!isFree(layer)) {
-                forward(layer);
-            }
+        int[] layers = Arrays.stream(order).filter(layer -> !isFree(layer)).toArray();
+        for (int layer : layers) {
+            forward(layer, Phase.FORWARD);
         }
-        for (int layer : order) {
-            if (graph.consumers(layer).length == 0) {
-                loss(layer);
+        int[] outputs = Arrays.stream(layers)
+                .filter(layer -> graph.consumers(layer).length == 0)
+                .toArray();
+        if (options.mode() == Mode.INFERENCE) {
+            Arrays.stream(outputs).map(tensors::feature).forEach(tensors.table::survive);
+        } else {
+            Arrays.stream(outputs).forEach(this::loss);
+            backward(Segments.of(graph, layers, options.checkpointing()));
+            if (options.optimizer() != Optimizer.NONE) {
+                tensors.weights().forEach(this::update);
             }
-        }
-        for (int i = order.length - 1; i >= 0; i--) {
-            if (!isFree(order[i])) {
-                backward(order[i]);
-            }
-        }
-        if (options.optimizer() != Optimizer.NONE) {
-            tensors.weights().forEach(this::update);
         }
         tensors.table.seal();
         return new StepProgram(graph, tensors.table, steps);
@@ -90,8 +90,8 @@ final class ProgramBuilder {
         return graph.layer(layer).weights() > 0;
     }
 
-    private void forward(int layer) {
-        steps.begin(Phase.FORWARD, layer, forwardOps(layer));
+    private void forward(int layer, Phase phase) {
+        steps.begin(phase, layer, forwardOps(layer));
         for (int input : inputs(layer)) {
             steps.read(tensors.feature(input));
         }
@@ -106,6 +106,27 @@ final class ProgramBuilder {
         steps.read(tensors.feature(layer));
         steps.write(tensors.gradient(layer));
         gradientWritten[layer] = true;
+    }
+
+    private void backward(Segments segments) {
+        for (int segment = segments.count() - 1; segment >= 0; segment--) {
+            for (int layer : segments.recomputed(segment, this::featuresReadBackward)) {
+                tensors.renewFeature(layer);
+                forward(layer, Phase.RECOMPUTATION);
+            }
+            int[] layers = segments.layers(segment);
+            for (int i = layers.length - 1; i >= 0; i--) {
+                backward(layers[i]);
+            }
+        }
+    }
+
+    /** The layers whose outputs the backward step of a layer reads. */
+    private int[] featuresReadBackward(int layer) {
+        BackwardReads reads = backwardReads(graph.layer(layer).type());
+        IntStream inputs = reads.inputs() ? Arrays.stream(inputs(layer)) : IntStream.empty();
+        IntStream output = reads.output() ? IntStream.of(layer) : IntStream.empty();
+        return needsGradient[layer] ? IntStream.concat(inputs, output).toArray() : new int[0];
     }
 
     private void backward(int layer) {
@@ -124,6 +145,7 @@ final class ProgramBuilder {
         }
         if (isWeighted(layer)
                 && tensors.weightsOf(layer).gradientWritten
+                && !options.has(Variation.SEPARATE_ACCUMULATION)
                 && !options.has(Variation.GRADIENTS_NOT_READ_BACK)) {
             steps.read(tensors.weightGradient(tensors.weightsOf(layer)));
         }
@@ -131,14 +153,8 @@ final class ProgramBuilder {
     }
 
     private void readForBackward(int layer) {
-        BackwardReads reads = backwardReads(graph.layer(layer).type());
-        if (reads.inputs()) {
-            for (int input : inputs(layer)) {
-                steps.read(tensors.feature(input));
-            }
-        }
-        if (reads.output()) {
-            steps.read(tensors.feature(layer));
+        for (int read : featuresReadBackward(layer)) {
+            steps.read(tensors.feature(read));
         }
         steps.read(tensors.gradient(layer));
         if (isWeighted(layer)) {
@@ -152,10 +168,20 @@ final class ProgramBuilder {
             gradientWritten[target] = true;
         }
         if (isWeighted(layer)) {
-            OfWeights w = tensors.weightsOf(layer);
-            steps.write(tensors.weightGradient(w));
-            w.gradientWritten = true;
+            writeWeightGradient(layer, tensors.weightsOf(layer));
         }
+    }
+
+    private void writeWeightGradient(int layer, OfWeights w) {
+        if (w.gradientWritten && options.has(Variation.SEPARATE_ACCUMULATION)) {
+            int partial = tensors.addPartialGradient(w);
+            steps.write(partial);
+            steps.begin(Phase.BACKWARD, layer, graph.layer(layer).weights());
+            steps.read(partial);
+            steps.read(tensors.weightGradient(w));
+        }
+        steps.write(tensors.weightGradient(w));
+        w.gradientWritten = true;
     }
 
     private void update(OfWeights w) {

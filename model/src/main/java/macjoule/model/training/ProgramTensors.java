@@ -86,6 +86,16 @@ final class ProgramTensors {
         return w.gradient;
     }
 
+    /** A weight gradient of one step of a recurrent cell, before it is added to the sum. */
+    int addPartialGradient(OfWeights w) {
+        return addWeights(TensorKind.WEIGHT_GRADIENT, w, options.precision().bytes());
+    }
+
+    /** From now on the layer's output is a new tensor, computed again. */
+    void renewFeature(int layer) {
+        features[layer] = addMap(TensorKind.FEATURE, layer);
+    }
+
     /** The optimizer's states and, where it updates those instead of the weights computed with, the master weights. */
     List<Integer> addStates(OfWeights w) {
         List<Integer> states = new ArrayList<>();

@@ -64,6 +64,16 @@ public final class TrainingModel {
         return ReuseAnalysis.of(program);
     }
 
+    /** The memory the iteration needs. */
+    public Footprint footprint() {
+        return Footprint.of(program);
+    }
+
+    /** Traffic that no management of a cache of this size can avoid. */
+    public TrafficBound trafficBound(long cacheBytes) {
+        return TrafficBound.of(program, cacheBytes);
+    }
+
     /** One iteration on each machine; what the cache keeps is the same on all. */
     public List<Iteration> runOnEach(long cacheBytes, List<Hardware> machines) {
         CachePlan plan = plan(cacheBytes);

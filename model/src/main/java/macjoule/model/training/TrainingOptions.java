@@ -13,16 +13,32 @@ import macjoule.model.training.graph.ExecutionOrder;
  * @param opsPerMac 1 reproduces the thesis; 2 is how peak throughputs count a fused multiply-add
  */
 public record TrainingOptions(
+        Mode mode,
         int opsPerMac,
         Optimizer optimizer,
         Precision precision,
         ExecutionOrder order,
         Overlap overlap,
+        Checkpointing checkpointing,
         Set<Variation> variations) {
+
+    /** What an iteration consists of. */
+    public enum Mode {
+        TRAINING,
+        /** The forward pass alone; the network's outputs are written to memory. */
+        INFERENCE
+    }
 
     /** The rules under which the thesis' numbers come out. */
     public static final TrainingOptions THESIS = new TrainingOptions(
-            1, Optimizer.NONE, Precision.FP32, ExecutionOrder.DEPTH_FIRST, Overlap.STREAMED, Set.of());
+            Mode.TRAINING,
+            1,
+            Optimizer.NONE,
+            Precision.FP32,
+            ExecutionOrder.DEPTH_FIRST,
+            Overlap.STREAMED,
+            Checkpointing.NONE,
+            Set.of());
 
     public TrainingOptions {
         if (opsPerMac != 1 && opsPerMac != 2) {
@@ -33,24 +49,32 @@ public record TrainingOptions(
         variations = Collections.unmodifiableSet(copy);
     }
 
+    public TrainingOptions withMode(Mode newMode) {
+        return new TrainingOptions(newMode, opsPerMac, optimizer, precision, order, overlap, checkpointing, variations);
+    }
+
     public TrainingOptions withOpsPerMac(int newOpsPerMac) {
-        return new TrainingOptions(newOpsPerMac, optimizer, precision, order, overlap, variations);
+        return new TrainingOptions(mode, newOpsPerMac, optimizer, precision, order, overlap, checkpointing, variations);
     }
 
     public TrainingOptions withOptimizer(Optimizer newOptimizer) {
-        return new TrainingOptions(opsPerMac, newOptimizer, precision, order, overlap, variations);
+        return new TrainingOptions(mode, opsPerMac, newOptimizer, precision, order, overlap, checkpointing, variations);
     }
 
     public TrainingOptions withPrecision(Precision newPrecision) {
-        return new TrainingOptions(opsPerMac, optimizer, newPrecision, order, overlap, variations);
+        return new TrainingOptions(mode, opsPerMac, optimizer, newPrecision, order, overlap, checkpointing, variations);
     }
 
     public TrainingOptions withOrder(ExecutionOrder newOrder) {
-        return new TrainingOptions(opsPerMac, optimizer, precision, newOrder, overlap, variations);
+        return new TrainingOptions(mode, opsPerMac, optimizer, precision, newOrder, overlap, checkpointing, variations);
     }
 
     public TrainingOptions withOverlap(Overlap newOverlap) {
-        return new TrainingOptions(opsPerMac, optimizer, precision, order, newOverlap, variations);
+        return new TrainingOptions(mode, opsPerMac, optimizer, precision, order, newOverlap, checkpointing, variations);
+    }
+
+    public TrainingOptions withCheckpointing(Checkpointing newCheckpointing) {
+        return new TrainingOptions(mode, opsPerMac, optimizer, precision, order, overlap, newCheckpointing, variations);
     }
 
     /** These options and the given variations. */
@@ -58,7 +82,7 @@ public record TrainingOptions(
         EnumSet<Variation> all = EnumSet.noneOf(Variation.class);
         all.addAll(variations);
         all.addAll(List.of(more));
-        return new TrainingOptions(opsPerMac, optimizer, precision, order, overlap, all);
+        return new TrainingOptions(mode, opsPerMac, optimizer, precision, order, overlap, checkpointing, all);
     }
 
     boolean has(Variation variation) {

@@ -12,6 +12,11 @@ public enum Variation {
     GRADIENTS_NOT_STORED,
     /** Adding to the gradient of a shared weight does not read what is there. */
     GRADIENTS_NOT_READ_BACK,
+    /**
+     * The gradient of a shared weight is computed into a tensor of its own and added to the sum in a second step, as frameworks do
+     * that know no fused accumulation.
+     */
+    SEPARATE_ACCUMULATION,
     /** Gradients are computed down to the network's inputs. */
     INPUT_GRADIENTS,
     /** Padding costs nothing: the padded map is the map. */

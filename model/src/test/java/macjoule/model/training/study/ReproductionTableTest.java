@@ -15,13 +15,13 @@ class ReproductionTableTest {
 
     @Test
     void allButTheGnmtTimeAndTheTransformerShareAgree() {
-        assertThat(ROWS).hasSize(16);
+        assertThat(ROWS).hasSize(17);
         assertThat(ROWS.stream().filter(row -> !row.agrees()).map(ReproductionRow::quantity))
                 .containsExactly(
                         "gnmt: time at 500 MiB against 24 MiB", "transformer: time in type II layers at 24 MiB");
     }
 
-    /** What an independent implementation of the same rules computes. */
+    /** What an independent implementation of the same rules computes, but for the separate additions, which it does not know. */
     @Test
     void valuesAreThoseOfTheReference() {
         Map<String, ReproductionRow> byQuantity =
@@ -33,6 +33,7 @@ class ReproductionTableTest {
                 Map.entry("mobilenet-v2-keras: time at 500 MiB against 24 MiB", -69.7),
                 Map.entry("transformer: time at 500 MiB against 24 MiB", -26.5),
                 Map.entry("gnmt: time at 500 MiB against 24 MiB", -75.7),
+                Map.entry("gnmt: time at 500 MiB against 24 MiB, shared gradients added separately", -80.5),
                 Map.entry("resnet-50-keras: time in type II layers at 24 MiB", 46.2),
                 Map.entry("transformer: time in type II layers at 24 MiB", 23.9));
         expected.forEach((quantity, value) -> assertThat(byQuantity)
