@@ -2,11 +2,17 @@ package macjoule.model.training;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import macjoule.model.BadInputException;
+import macjoule.model.training.graph.ExecutionOrder;
 import macjoule.model.training.graph.LayerType;
+import macjoule.model.training.graph.NetworkConversion;
 import macjoule.model.training.graph.TrainingGraph;
 import macjoule.model.training.graph.TrainingLayer;
+import macjoule.model.training.graph.Workload;
+import macjoule.model.zoo.Zoo;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,9 +61,16 @@ class BadTrainingInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -3})
-    void anEmptyBatch(int batch) {
-        assertBad(() -> new TrainingGraph("g", batch, List.of(INPUT)), "batch of " + batch);
+    @ValueSource(ints = {0, -3, 2_000_000_000})
+    void aBatchOutOfBounds(int batch) {
+        assertBad(() -> new TrainingGraph("g", batch, List.of(INPUT)), "batch of " + batch, "1 to 1000000");
+        for (Workload workload : Workload.values()) {
+            assertBad(() -> workload.graph(batch), "batch of " + batch, workload.label());
+        }
+        assertBad(
+                () -> NetworkConversion.of(Zoo.find("alexnet").orElseThrow().network(), batch),
+                "batch of " + batch,
+                "alexnet");
     }
 
     @ParameterizedTest
@@ -88,13 +101,12 @@ class BadTrainingInputTest {
     @Test
     void declarationOrderThatReadsAhead() {
         TrainingGraph graph = graph(layer("b", "a"), layer("a", "x"));
-        TrainingOptions asDeclared =
-                TrainingOptions.THESIS.withOrder(macjoule.model.training.graph.ExecutionOrder.CONSTRUCTION);
+        TrainingOptions asDeclared = TrainingOptions.THESIS.withOrder(ExecutionOrder.CONSTRUCTION);
         assertBad(() -> TrainingModel.of(graph, asDeclared), "reads a, which is declared after it");
     }
 
     private static TrainingGraph graph(TrainingLayer... more) {
-        List<TrainingLayer> layers = new java.util.ArrayList<>(List.of(more));
+        List<TrainingLayer> layers = new ArrayList<>(List.of(more));
         layers.add(0, INPUT);
         return new TrainingGraph("g", 1, layers);
     }
@@ -103,7 +115,7 @@ class BadTrainingInputTest {
         return TrainingLayer.of(name, LayerType.ACTIVATION, List.of(inputs), 1000, 1, 1000);
     }
 
-    private static void assertBad(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String... fragments) {
+    private static void assertBad(ThrowingCallable call, String... fragments) {
         assertThatThrownBy(call).isInstanceOf(BadInputException.class).hasMessageContainingAll(fragments);
     }
 }

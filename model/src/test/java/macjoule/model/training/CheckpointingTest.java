@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import macjoule.model.BadInputException;
 import macjoule.model.training.graph.LayerType;
@@ -93,7 +94,7 @@ class CheckpointingTest {
         long[] crossing = new long[sizes.length];
         System.arraycopy(sizes, 0, crossing, 1, sizes.length - 1);
         TrainingGraph graph = chain(LongStream.of(sizes).boxed().toList());
-        int[] layers = java.util.stream.IntStream.rangeClosed(1, sizes.length).toArray();
+        int[] layers = IntStream.rangeClosed(1, sizes.length).toArray();
         assertThat(SegmentChoice.leastMemory(graph, layers)).isEqualTo(new SegmentChoice(sizes, crossing).best());
     }
 

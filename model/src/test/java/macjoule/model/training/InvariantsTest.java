@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What has to hold for any graph, machine, capacity and set of options. */
 class InvariantsTest {
+    private static final Checkpointing[] CHECKPOINTS = {
+        Checkpointing.NONE, Checkpointing.equal(3), Checkpointing.SQUARE_ROOT, Checkpointing.LEAST_MEMORY
+    };
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
@@ -91,7 +94,9 @@ class InvariantsTest {
                 .withOptimizer(pick(random, Optimizer.values()))
                 .withPrecision(pick(random, Precision.values()))
                 .withOrder(pick(random, ExecutionOrder.values()))
-                .withOverlap(pick(random, Overlap.values()));
+                .withOverlap(pick(random, Overlap.values()))
+                .withMode(pick(random, TrainingOptions.Mode.values()))
+                .withCheckpointing(pick(random, CHECKPOINTS));
         return random.nextBoolean() ? options : options.with(pick(random, Variation.values()));
     }
 

@@ -3,6 +3,7 @@ package macjoule.model.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import macjoule.model.training.graph.LayerGroup;
 import macjoule.model.training.graph.LayerType;
 import macjoule.model.training.graph.TrainingGraph;
 import macjoule.model.training.graph.TrainingLayer;
@@ -34,8 +35,7 @@ final class RandomGraphs {
 
     private static TrainingLayer single(Random random, List<TrainingLayer> layers) {
         LayerType type = TYPES[random.nextInt(TYPES.length)];
-        boolean weighted =
-                type.group() == macjoule.model.training.graph.LayerGroup.TYPE_ONE || type == LayerType.BATCH_NORM;
+        boolean weighted = type.group() == LayerGroup.TYPE_ONE || type == LayerType.BATCH_NORM;
         String name = "l" + layers.size();
         TrainingLayer layer = TrainingLayer.of(
                 name, type, List.of(recent(random, layers)), 1 + random.nextInt(2000), 1, random.nextInt(1_000_000));

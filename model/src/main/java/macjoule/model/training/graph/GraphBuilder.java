@@ -18,6 +18,7 @@ final class GraphBuilder {
     private final List<TrainingLayer> layers = new ArrayList<>();
 
     GraphBuilder(String name, int batch) {
+        TrainingGraph.requireBatch(name, batch);
         this.name = name;
         this.batch = batch;
     }

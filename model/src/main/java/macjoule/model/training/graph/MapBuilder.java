@@ -22,6 +22,7 @@ final class MapBuilder {
     private final List<TrainingLayer> layers = new ArrayList<>();
 
     MapBuilder(String name, int batch) {
+        TrainingGraph.requireBatch(name, batch);
         this.name = name;
         this.batch = batch;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import macjoule.model.BadInputException;
 import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Network;
@@ -26,12 +27,23 @@ public final class NetworkConversion {
         this.batch = batch;
     }
 
+    /**
+     * The network with {@code batch} images at a time.
+     *
+     * @throws BadInputException if the batch is out of bounds or the network too large to count
+     */
     public static TrainingGraph of(Network network, int batch) {
+        TrainingGraph.requireBatch(network.name(), batch);
         NetworkConversion conversion = new NetworkConversion(batch);
         for (Node node : network.nodes()) {
             node.inputs().forEach(input -> conversion.readers.merge(input, 1, Integer::sum));
         }
-        network.nodes().forEach(conversion::add);
+        try {
+            network.nodes().forEach(conversion::add);
+        } catch (ArithmeticException e) {
+            throw new BadInputException(
+                    "operations too many to count", "network " + network.name(), "use a smaller batch or input");
+        }
         return new TrainingGraph(network.name(), batch, conversion.layers);
     }
 

@@ -9,6 +9,8 @@ import macjoule.model.BadInputException;
 
 /** A network under training: layers in the order they were declared, checked to form a graph without cycles. */
 public final class TrainingGraph {
+    private static final int LARGEST_BATCH = 1_000_000;
+
     private final String name;
     private final int batch;
     private final List<TrainingLayer> layers;
@@ -22,9 +24,7 @@ public final class TrainingGraph {
      *     differ in their number of weights
      */
     public TrainingGraph(String name, int batch, List<TrainingLayer> layers) {
-        if (batch < 1) {
-            throw new BadInputException("a batch of " + batch, "network " + name, "give 1 or more");
-        }
+        requireBatch(name, batch);
         this.name = name;
         this.batch = batch;
         this.layers = List.copyOf(layers);
@@ -32,6 +32,13 @@ public final class TrainingGraph {
         consumers = invert();
         ExecutionOrder.DEPTH_FIRST.of(this);
         requireEqualSharedWeights();
+    }
+
+    /** Refuses what is no batch, and what would make counts overflow. */
+    static void requireBatch(String network, int batch) {
+        if (batch < 1 || batch > LARGEST_BATCH) {
+            throw new BadInputException("a batch of " + batch, "network " + network, "give 1 to " + LARGEST_BATCH);
+        }
     }
 
     public String name() {

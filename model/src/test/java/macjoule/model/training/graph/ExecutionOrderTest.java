@@ -2,6 +2,7 @@ package macjoule.model.training.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class ExecutionOrderTest {
     }
 
     private static List<String> names(ExecutionOrder order) {
-        return java.util.Arrays.stream(order.of(FORK))
+        return Arrays.stream(order.of(FORK))
                 .mapToObj(layer -> FORK.layer(layer).name())
                 .toList();
     }

@@ -6,6 +6,7 @@ import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer.Pooling;
 import macjoule.model.net.Network;
 import macjoule.model.net.NetworkBuilder;
+import macjoule.model.net.Padding;
 import macjoule.model.net.Rounding;
 import macjoule.model.net.Shape;
 import macjoule.model.net.Tensor;
@@ -33,7 +34,7 @@ class NetworkConversionTest {
         Tensor a = image.conv("conv", Convolution.of(6, 3).pad(1).noBias())
                 .batchNorm()
                 .relu();
-        Tensor b = a.depthwise("dw", Window.of(3).withPadding(macjoule.model.net.Padding.all(1)));
+        Tensor b = a.depthwise("dw", Window.of(3).withPadding(Padding.all(1)));
         Network network = a.plus("sum", b)
                 .pool("pool", Pooling.Mode.AVERAGE, 2, 2, 0, Rounding.DOWN)
                 .flatten()
