@@ -3,36 +3,48 @@ package macjoule.model.training;
 import static macjoule.model.training.StepProgram.NONE;
 
 /**
- * What a cache of one capacity keeps: Belady's rule over whole tensors, with offloading looked ahead. A tensor that would have to
- * leave before its next use leaves right after its last one. The plan does not depend on bandwidth or throughput.
+ * What a cache of one capacity keeps from one access of a tensor to the next. The plan does not depend on bandwidth or throughput, and
+ * so traffic does not either.
  */
 final class CachePlan {
     final StepProgram program;
     final long capacity;
+    /** Whether maps are kept in whole rows, as many as fit, instead of whole or not at all. */
+    final boolean byRows;
     /** Steps whose tensors do not fit together: maps pass through row buffers, only weights are held. */
     final boolean[] streamed;
-    /** Whether the tensor of an access is held as a whole during its step. */
+    /** Whether there is room for the whole tensor of an access during its step. */
     final boolean[] resident;
-    /** Whether the tensor of an access stays until its next access. */
-    final boolean[] kept;
+    /** Bytes of the tensor of an access that stay until its next access. */
+    final long[] keptBytes;
     /** Bytes held during each step. */
     final long[] occupancy;
 
-    private CachePlan(StepProgram program, long capacity) {
+    private CachePlan(StepProgram program, long capacity, boolean byRows) {
         this.program = program;
         this.capacity = capacity;
+        this.byRows = byRows;
         streamed = new boolean[program.steps];
         resident = new boolean[program.accesses()];
-        kept = new boolean[program.accesses()];
+        keptBytes = new long[program.accesses()];
         occupancy = new long[program.steps];
     }
 
     static CachePlan of(StepProgram program, TrainingOptions options, long capacity) {
-        CachePlan plan = new CachePlan(program, capacity);
+        CachePlan plan = new CachePlan(program, capacity, options.has(Variation.ROW_RESIDENCY));
         plan.chooseResidents(options.has(Variation.GREEDY_STREAMING));
-        plan.chooseKept();
+        if (plan.byRows) {
+            new RowKeeper(plan).keep();
+        } else {
+            new WholeKeeper(plan).keep();
+        }
         plan.addKeptToOccupancy();
         return plan;
+    }
+
+    /** Bytes of the tensor of an access that are still there from its previous access. */
+    long arriving(int access) {
+        return program.previous[access] == NONE ? 0 : keptBytes[program.previous[access]];
     }
 
     private void chooseResidents(boolean greedy) {
@@ -47,55 +59,29 @@ final class CachePlan {
 
     /** Holds those of the step's maps, or of its other tensors, that fit, smallest first. */
     private void hold(int step, boolean maps) {
+        long held = occupancy[step];
         for (int i = program.start[step]; i < program.start[step + 1]; i++) {
             int access = program.bySize[i];
-            if (program.isMap(access) == maps && occupancy[step] + program.bytes(access) <= capacity) {
+            if (program.isMap(access) == maps && held + program.bytes(access) <= capacity) {
                 resident[access] = true;
-                occupancy[step] += program.bytes(access);
+                held += program.bytes(access);
             }
         }
-    }
-
-    private void chooseKept() {
-        IdleHeap idle = new IdleHeap(program.tensors.size());
-        int[] keptSince = new int[program.tensors.size()];
-        long idleBytes = 0;
-        for (int step = 0; step < program.steps; step++) {
-            for (int access = program.start[step]; access < program.start[step + 1]; access++) {
-                int tensor = program.tensor[access];
-                if (idle.contains(tensor)) {
-                    idle.remove(tensor);
-                    idleBytes -= program.tensors.bytes(tensor);
-                }
-            }
-            while (idleBytes + occupancy[step] > capacity) {
-                int evicted = idle.top();
-                idle.remove(evicted);
-                idleBytes -= program.tensors.bytes(evicted);
-                kept[keptSince[evicted]] = false;
-            }
-            for (int access = program.start[step]; access < program.start[step + 1]; access++) {
-                int next = program.next[access];
-                if (next == NONE || !resident[access] || !resident[next]) {
-                    continue;
-                }
-                kept[access] = true;
-                if (program.stepOf[next] > step + 1) {
-                    int tensor = program.tensor[access];
-                    idle.add(tensor, program.stepOf[next]);
-                    idleBytes += program.tensors.bytes(tensor);
-                    keptSince[tensor] = access;
-                }
-            }
+        // Of maps kept by rows only those rows take room that stay before or after the step.
+        if (!maps || !byRows) {
+            occupancy[step] = held;
         }
     }
 
     private void addKeptToOccupancy() {
         long[] change = new long[program.steps + 1];
-        for (int access = 0; access < kept.length; access++) {
-            if (kept[access]) {
-                change[program.stepOf[access] + 1] += program.bytes(access);
-                change[program.stepOf[program.next[access]]] -= program.bytes(access);
+        for (int access = 0; access < keptBytes.length; access++) {
+            if (keptBytes[access] > 0) {
+                change[program.stepOf[access] + 1] += keptBytes[access];
+                change[program.stepOf[program.next[access]]] -= keptBytes[access];
+            }
+            if (byRows && program.isMap(access)) {
+                occupancy[program.stepOf[access]] += Math.max(arriving(access), keptBytes[access]);
             }
         }
         long idleBytes = 0;

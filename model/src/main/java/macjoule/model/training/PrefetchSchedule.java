@@ -9,6 +9,8 @@ import static macjoule.model.training.StepProgram.NONE;
 final class PrefetchSchedule {
     /** The step that issues the load of an access, or {@link StepProgram#NONE}. */
     final int[] issuedAt;
+    /** The bytes of an access that are prefetched. */
+    final long[] bytes;
     /** Bytes held during each step, prefetched ones included. */
     final long[] occupancy;
     /** The prefetched accesses by issuing step, those of step {@code j} from {@code start[j]} to {@code start[j + 1] - 1}. */
@@ -26,10 +28,13 @@ final class PrefetchSchedule {
         program = plan.program;
         occupancy = plan.occupancy.clone();
         issuedAt = new int[program.accesses()];
+        bytes = new long[program.accesses()];
         start = new int[program.steps + 1];
         for (int access = 0; access < issuedAt.length; access++) {
-            boolean wanted = enabled && transfers.loads[access] && plan.resident[access];
-            issuedAt[access] = wanted ? issue(access) : NONE;
+            issuedAt[access] = NONE;
+            if (enabled && transfers.loads[access] > 0) {
+                issue(access, transfers.loads[access]);
+            }
             if (issuedAt[access] != NONE) {
                 start[issuedAt[access] + 1]++;
             }
@@ -44,21 +49,48 @@ final class PrefetchSchedule {
         return accesses.length;
     }
 
-    private int issue(int access) {
+    private void issue(int access, long load) {
+        if (plan.byRows && program.isMap(access)) {
+            issueRows(access, load);
+        } else if (plan.resident[access]) {
+            issueAhead(access, load);
+        }
+    }
+
+    /** As many of the missing rows as there is room for in the step that uses them and in the one before. */
+    private void issueRows(int access, long load) {
+        int use = program.stepOf[access];
+        if (use == 0) {
+            return;
+        }
+        // Rows that stay after the step have their room in it already.
+        long spare = Math.max(0, plan.keptBytes[access] - plan.arriving(access));
+        long room = Math.min(plan.capacity - occupancy[use] + spare, plan.capacity - occupancy[use - 1]);
+        long row = program.bytes(access) / program.tensors.rows(program.tensor[access]);
+        long part = Math.min(load, room / row * row);
+        if (part > 0) {
+            issueAhead(access, part);
+            occupancy[use] += bytes[access] > 0 ? Math.max(0, part - spare) : 0;
+        }
+    }
+
+    private void issueAhead(int access, long part) {
         int use = program.stepOf[access];
         int earliest = program.previousStep(access) + 1;
-        long bytes = program.bytes(access);
-        double needed = bytes / hardware.bandwidth();
+        double needed = part / hardware.bandwidth();
         double hidden = 0;
         int step = use;
-        while (hidden < needed && step > earliest && occupancy[step - 1] + bytes <= plan.capacity) {
+        while (hidden < needed && step > earliest && occupancy[step - 1] + part <= plan.capacity) {
             step--;
             hidden += program.ops[step] / hardware.throughput();
         }
         for (int held = step; held < use; held++) {
-            occupancy[held] += bytes;
+            occupancy[held] += part;
         }
-        return step < use ? step : NONE;
+        if (step < use) {
+            issuedAt[access] = step;
+            bytes[access] = part;
+        }
     }
 
     private int[] group() {

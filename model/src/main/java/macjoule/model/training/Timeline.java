@@ -58,8 +58,8 @@ final class Timeline {
             return;
         }
         for (int access = program.start[step]; access < program.start[step + 1]; access++) {
-            if (transfers.stores[access] && plan.resident[access]) {
-                write(program.bytes(access), now);
+            if (transfers.stores[access] > 0 && plan.resident[access]) {
+                write(transfers.stores[access], now);
             }
         }
     }
@@ -67,28 +67,33 @@ final class Timeline {
     private void prefetch(int step, double now) {
         for (int i = prefetches.start[step]; i < prefetches.start[step + 1]; i++) {
             int access = prefetches.accesses[i];
-            ready[access] = read(program.bytes(access), now);
+            ready[access] = read(prefetches.bytes[access], now);
         }
     }
 
     private void run(int step, double now) {
         double start = now;
-        long overlapped = transfers.streamedIn[step];
+        long overlapped = 0;
         for (int access = program.start[step]; access < program.start[step + 1]; access++) {
-            if (!transfers.loads[access] || !plan.resident[access]) {
-                continue;
-            }
+            long demanded = transfers.loads[access] - prefetches.bytes[access];
             if (prefetches.issuedAt[access] != NONE) {
                 start = Math.max(start, ready[access]);
-            } else if (overlap == Overlap.ALL) {
-                overlapped += program.bytes(access);
+            }
+            if (demanded > 0 && stalls(access)) {
+                start = Math.max(start, read(demanded, now));
             } else {
-                start = Math.max(start, read(program.bytes(access), now));
+                overlapped += demanded;
             }
         }
         begin[step] = now;
         computeStart[step] = start;
         end[step] = finish(step, now, start, overlapped);
+    }
+
+    /** Whether a step waits for all of a load before it starts to compute. */
+    private boolean stalls(int access) {
+        boolean rows = plan.byRows && program.isMap(access);
+        return plan.resident[access] && !rows && overlap != Overlap.ALL;
     }
 
     private double finish(int step, double now, double start, long streamedIn) {

@@ -37,8 +37,8 @@ public record Trace(Iteration iteration, List<StepRecord> steps) {
                     transfers.plan().streamed[step],
                     transfers.bytesIn[step],
                     transfers.bytesOut[step],
-                    chosen(step, transfers.loads),
-                    chosen(step, transfers.stores),
+                    moved(step, transfers.loads),
+                    moved(step, transfers.stores),
                     prefetches(step),
                     timeline.begin[step],
                     timeline.computeStart[step],
@@ -46,11 +46,11 @@ public record Trace(Iteration iteration, List<StepRecord> steps) {
                     timeline.hardware());
         }
 
-        private List<String> chosen(int step, boolean[] which) {
+        private List<String> moved(int step, long[] bytes) {
             StepProgram program = model.program();
             List<String> names = new ArrayList<>();
             for (int access = program.start[step]; access < program.start[step + 1]; access++) {
-                if (which[access]) {
+                if (bytes[access] > 0) {
                     names.add(nameOf(access));
                 }
             }

@@ -5,15 +5,13 @@ import static macjoule.model.training.StepProgram.NONE;
 import java.util.Arrays;
 import macjoule.model.training.graph.LayerType;
 
-/** What moves between cache and memory under a plan: which accesses load their tensor, and which store it after their step. */
+/** What moves between cache and memory under a plan: bytes each access loads before its step and stores after it. */
 final class Transfers {
-    final boolean[] loads;
-    final boolean[] stores;
+    final long[] loads;
+    final long[] stores;
     final long[] bytesIn;
     final long[] bytesOut;
-    /** The part of each step's bytes that passes through row buffers instead of being held. */
-    final long[] streamedIn;
-
+    /** The part of each step's stores that passes through row buffers instead of waiting in the cache for the bus. */
     final long[] streamedOut;
 
     private final StepProgram program;
@@ -24,16 +22,19 @@ final class Transfers {
         this.plan = plan;
         program = plan.program;
         twoPassBatchNorm = options.has(Variation.TWO_PASS_BATCH_NORM);
-        loads = new boolean[program.accesses()];
-        stores = new boolean[program.accesses()];
+        loads = new long[program.accesses()];
+        stores = new long[program.accesses()];
         bytesIn = new long[program.steps];
         bytesOut = new long[program.steps];
-        streamedIn = new long[program.steps];
         streamedOut = new long[program.steps];
-        boolean[] dirty = new boolean[program.tensors.size()];
+        long[] dirty = new long[program.tensors.size()];
         for (int access = 0; access < program.accesses(); access++) {
-            arrive(access);
-            leave(access, dirty);
+            int step = program.stepOf[access];
+            loads[access] = arriving(access);
+            stores[access] = leaving(access, dirty);
+            bytesIn[step] += loads[access];
+            bytesOut[step] += stores[access];
+            streamedOut[step] += plan.resident[access] ? 0 : stores[access];
         }
     }
 
@@ -49,36 +50,20 @@ final class Transfers {
         return Arrays.stream(bytesOut).sum();
     }
 
-    private void arrive(int access) {
-        int previous = program.previous[access];
-        if (!program.reads[access] || (previous != NONE && plan.kept[previous])) {
-            return;
-        }
-        loads[access] = true;
-        int step = program.stepOf[access];
-        long bytes = program.bytes(access) * passes(access);
-        bytesIn[step] += bytes;
-        if (!plan.resident[access]) {
-            streamedIn[step] += bytes;
-        }
+    private long arriving(int access) {
+        return program.reads[access] ? (program.bytes(access) - plan.arriving(access)) * passes(access) : 0;
     }
 
-    private void leave(int access, boolean[] dirty) {
+    /** Rows are kept from the first on, so that those not yet stored are the first {@code dirty} bytes. */
+    private long leaving(int access, long[] dirty) {
         int tensor = program.tensor[access];
-        dirty[tensor] |= program.writes[access];
-        if (plan.kept[access] || !dirty[tensor]) {
-            return;
+        if (program.writes[access]) {
+            dirty[tensor] = program.bytes(access);
         }
-        dirty[tensor] = false;
-        if (program.next[access] == NONE && !program.tensors.survives(tensor)) {
-            return;
-        }
-        stores[access] = true;
-        int step = program.stepOf[access];
-        bytesOut[step] += program.bytes(access);
-        if (!plan.resident[access]) {
-            streamedOut[step] += program.bytes(access);
-        }
+        long unsaved = Math.max(0, dirty[tensor] - plan.keptBytes[access]);
+        dirty[tensor] -= unsaved;
+        boolean wanted = program.next[access] != NONE || program.tensors.survives(tensor);
+        return wanted ? unsaved : 0;
     }
 
     private int passes(int access) {

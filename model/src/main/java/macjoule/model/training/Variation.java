@@ -4,6 +4,8 @@ package macjoule.model.training;
 public enum Variation {
     /** A streamed step also holds those of its maps that fit, smallest first, not only weights. */
     GREEDY_STREAMING,
+    /** Maps may be kept in part, in whole rows, so that a larger cache never forces a step from streaming to waiting. */
+    ROW_RESIDENCY,
     /** The backward step of a sum reads its inputs again. */
     ADD_READS_INPUTS,
     /** Dropout keeps a mask of no size instead of reading its output again. */

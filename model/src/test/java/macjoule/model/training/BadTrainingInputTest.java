@@ -55,6 +55,12 @@ class BadTrainingInputTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {0, 11})
+    void rowsThatCannotBe(long rows) {
+        assertBad(() -> TrainingLayer.input("x", 10, rows), rows + " rows", "layer x");
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {0, -1})
     void anEmptyOutput(long elements) {
         assertBad(() -> TrainingLayer.input("x", elements, 1), elements + " output elements", "layer x");

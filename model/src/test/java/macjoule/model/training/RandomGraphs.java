@@ -37,8 +37,10 @@ final class RandomGraphs {
         LayerType type = TYPES[random.nextInt(TYPES.length)];
         boolean weighted = type.group() == LayerGroup.TYPE_ONE || type == LayerType.BATCH_NORM;
         String name = "l" + layers.size();
+        int elements = 1 + random.nextInt(2000);
+        int rows = 1 + random.nextInt(Math.min(elements, 30));
         TrainingLayer layer = TrainingLayer.of(
-                name, type, List.of(recent(random, layers)), 1 + random.nextInt(2000), 1, random.nextInt(1_000_000));
+                name, type, List.of(recent(random, layers)), elements, rows, random.nextInt(1_000_000));
         if (!weighted) {
             return layer;
         }
@@ -47,8 +49,10 @@ final class RandomGraphs {
 
     private static TrainingLayer join(Random random, List<TrainingLayer> layers) {
         LayerType type = random.nextBoolean() ? LayerType.ADD : LayerType.MULTIPLY;
+        int elements = 1 + random.nextInt(2000);
+        int rows = 1 + random.nextInt(Math.min(elements, 30));
         List<String> inputs = List.of(recent(random, layers), recent(random, layers));
-        return TrainingLayer.of("l" + layers.size(), type, inputs, 1 + random.nextInt(2000), 1, random.nextInt(4000));
+        return TrainingLayer.of("l" + layers.size(), type, inputs, elements, rows, random.nextInt(4000));
     }
 
     private static String recent(Random random, List<TrainingLayer> layers) {

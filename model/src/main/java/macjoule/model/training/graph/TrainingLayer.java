@@ -27,6 +27,10 @@ public record TrainingLayer(
         inputs = List.copyOf(inputs);
         requireAtLeast(1, elements, "output elements", name);
         requireAtLeast(1, rows, "rows", name);
+        if (rows > elements) {
+            throw new BadInputException(
+                    rows + " rows of " + elements + " elements", "layer " + name, "give each row an element or more");
+        }
         requireAtLeast(0, weights, "weights", name);
         requireAtLeast(0, ops, "operations", name);
         if ((type == LayerType.INPUT) != inputs.isEmpty()) {
