@@ -64,6 +64,13 @@ public final class TrainingModel {
         return ReuseAnalysis.of(program);
     }
 
+    /** Every step in the modified roofline of a machine. */
+    public List<RooflinePoint> roofline(Hardware hardware) {
+        return IntStream.range(0, program.steps)
+                .mapToObj(step -> RooflinePoint.of(program, step, typeOf(step), hardware))
+                .toList();
+    }
+
     /** The memory the iteration needs. */
     public Footprint footprint() {
         return Footprint.of(program);

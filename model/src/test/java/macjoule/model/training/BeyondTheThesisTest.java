@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Random;
 import macjoule.model.training.TrainingOptions.Mode;
 import macjoule.model.training.graph.Workload;
-import macjoule.model.training.study.CapacitySearch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Footprint, optimizer states, precision, inference, the lower bound and the inverse question. */
+/** Footprint, optimizer states, precision, inference and the lower bound. */
 class BeyondTheThesisTest {
     private static final Hardware GPU = Hardware.RTX_2080_TI;
 
@@ -107,22 +106,5 @@ class BeyondTheThesisTest {
         TrafficBound bound =
                 TrainingModel.of(ToyVectorsTest.toy(), TrainingOptions.THESIS).trafficBound(14_000);
         assertThat(bound).isEqualTo(new TrafficBound(8000, 4000, 1000 + 1400 + 2600, 0));
-    }
-
-    @Test
-    void theInverseQuestionFindsTheFirstAndTheLastingCapacity() {
-        TrainingModel model = TrainingModel.of(Workload.RESNET_50.graph(), TrainingOptions.THESIS);
-        CapacityRange range = new CapacityRange(24, 600, 2);
-        CapacitySearch found =
-                CapacitySearch.forUtilisation(model, range, GPU, 0.8).orElseThrow();
-        assertThat(found.first().utilisation()).isGreaterThanOrEqualTo(0.8);
-        assertThat(found.lasting().cacheBytes())
-                .isGreaterThanOrEqualTo(found.first().cacheBytes());
-        long below = found.first().cacheBytes() - 2 * CapacityRange.MIB;
-        assertThat(model.run(below, GPU).utilisation()).isLessThan(0.8);
-        assertThat(model.sweep(range, GPU))
-                .filteredOn(run -> run.cacheBytes() >= found.lasting().cacheBytes())
-                .allMatch(run -> run.utilisation() >= 0.8);
-        assertThat(CapacitySearch.forUtilisation(model, range, GPU, 0.99)).isEmpty();
     }
 }

@@ -2,7 +2,9 @@ package macjoule.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import macjoule.model.training.graph.LayerType;
 import macjoule.model.training.graph.TrainingGraph;
 import macjoule.model.training.graph.TrainingLayer;
@@ -64,6 +66,27 @@ class ReuseAnalysisTest {
         assertThat(input.scope()).isEqualTo(ReuseScope.FORWARD_BACKWARD);
         assertThat(input.capacity()).isEqualTo(5 * 4000 + 2000 + 2 * 1000 + 400);
         assertThat(reuse.capacityForAll(ReuseScope.FORWARD_BACKWARD)).isEqualTo(input.capacity());
+    }
+
+    /** d2 forward: 16 000 operations on maps of 4000 bytes and weights of 1000. */
+    @Test
+    void rooflinePointsDivideOperationsByBytes() {
+        RooflinePoint d2 = TrainingModel.of(ToyVectorsTest.toy(), TrainingOptions.THESIS)
+                .roofline(new Hardware(1e9, 1e9))
+                .get(2);
+        assertThat(d2.layer()).isEqualTo("d2");
+        assertThat(d2.reuseFrequency()).isEqualTo(16_000.0 / 9000);
+        assertThat(d2.byTensor()).containsExactlyEntriesOf(tensorFrequencies());
+        assertThat(d2.attainable()).isEqualTo(1e9);
+        assertThat(d2.computeBound()).isTrue();
+    }
+
+    private static Map<String, Double> tensorFrequencies() {
+        Map<String, Double> frequencies = new LinkedHashMap<>();
+        frequencies.put("Y:a1", 4.0);
+        frequencies.put("W:d2", 16.0);
+        frequencies.put("Y:d2", 4.0);
+        return frequencies;
     }
 
     private static ReuseRequirement find(ReuseAnalysis reuse, String tensor, String from) {

@@ -102,7 +102,10 @@ public final class NetworkConversion {
                 return type;
             }
         }
-        throw new IllegalStateException("no training counterpart of " + node);
+        throw new BadInputException(
+                "a layer of type " + node.type(),
+                "layer " + node.name(),
+                "leave it out: the training model has no rule for its backward pass");
     }
 
     private static LayerType pooled(Layer.Pooling.Mode mode) {

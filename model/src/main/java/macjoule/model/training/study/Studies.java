@@ -9,16 +9,20 @@ import macjoule.model.training.TrainingModel;
 import macjoule.model.training.TrainingOptions;
 import macjoule.model.training.graph.TrainingGraph;
 
-/**
- * The experiments of the thesis, chapter 5. Its traffic (Fig. 5.2) and breakdown by layer type (Fig. 5.5) are parts of every
- * {@link Iteration}.
- */
+/** The experiments of the thesis, chapter 5. */
 public final class Studies {
     private Studies() {}
 
-    /** Traffic, time and breakdown over the capacity (Fig. 5.2, 5.3 and 5.5). */
+    /** Traffic and time over the capacity (Fig. 5.2 and 5.3). */
     public static List<Iteration> capacity(TrainingModel model, CapacityRange capacities, Hardware hardware) {
         return model.sweep(capacities, hardware);
+    }
+
+    /** Where the time goes over the capacity (Fig. 5.5). */
+    public static List<BreakdownPoint> breakdown(TrainingModel model, CapacityRange capacities, Hardware hardware) {
+        return model.sweep(capacities, hardware).stream()
+                .map(BreakdownPoint::of)
+                .toList();
     }
 
     /** The speedup of more throughput over the capacity (Fig. 5.3). */
