@@ -29,7 +29,8 @@ public enum LayerType {
     MAXIMUM("maximum", TYPE_TWO, INPUTS),
     MAX_POOLING("max-pooling", OTHER, INPUTS),
     AVERAGE_POOLING("average-pooling", OTHER, NOTHING),
-    ZERO_PADDING("zero-padding", OTHER, NOTHING),
+    ZERO_PADDING("padding", OTHER, NOTHING),
+    UPSAMPLE("upsample", OTHER, NOTHING),
     CONCAT("concat", OTHER, NOTHING),
     LOSS("loss", OTHER, NOTHING),
     OPTIMIZER("optimizer", OTHER, NOTHING);

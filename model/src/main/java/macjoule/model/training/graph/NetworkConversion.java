@@ -9,10 +9,12 @@ import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Network;
 import macjoule.model.net.Node;
+import macjoule.model.net.Pad;
+import macjoule.model.net.Reshape;
 import macjoule.model.net.Shape;
 
 /**
- * Turns any network into a training graph. A flatten moves no data and vanishes; a scale after a batch normalisation is part of it,
+ * Turns any network into a training graph. A change of shape alone moves no data and vanishes; a scale after a batch normalisation is part of it,
  * as training frameworks run them; padding belongs to the layer that pads.
  */
 public final class NetworkConversion {
@@ -49,7 +51,7 @@ public final class NetworkConversion {
 
     private void add(Node node) {
         Layer layer = node.layer();
-        if (layer instanceof Layer.Flatten || isScaleOfBatchNorm(node)) {
+        if (layer instanceof Layer.Flatten || layer instanceof Reshape || isScaleOfBatchNorm(node)) {
             holder.put(node, inputNames(node).get(0));
             return;
         }
@@ -130,12 +132,12 @@ public final class NetworkConversion {
             return in;
         }
         if (layer instanceof Layer.ElementWise) {
-            return Math.multiplyExact(out, node.inputs().size() - 1);
+            return Math.multiplyExact(out, Math.max(1, node.inputs().size() - 1));
         }
         if (layer instanceof Layer.LocalResponseNorm norm) {
             return Math.multiplyExact(out, norm.size());
         }
-        return layer instanceof Layer.Concat ? 0 : out;
+        return layer instanceof Layer.Concat || layer instanceof Pad ? 0 : out;
     }
 
     private static long weights(Node node) {
@@ -147,8 +149,9 @@ public final class NetworkConversion {
         if (layer instanceof Layer.FullyConnected dense) {
             return node.input().elements() * channels + (dense.bias() ? channels : 0);
         }
-        if (layer instanceof Layer.BatchNorm) {
-            return 4 * channels;
+        if (layer instanceof Layer.BatchNorm norm) {
+            // The two running moments are read and written with what is learned.
+            return (2 + norm.learnedPerChannel()) * channels;
         }
         return layer instanceof Layer.Scale ? 2 * channels : 0;
     }

@@ -2,17 +2,32 @@ package macjoule.model.training.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
+import macjoule.model.count.Convention;
+import macjoule.model.count.Parameters;
 import macjoule.model.net.Convolution;
+import macjoule.model.net.Layer;
 import macjoule.model.net.Layer.Pooling;
 import macjoule.model.net.Network;
 import macjoule.model.net.NetworkBuilder;
+import macjoule.model.net.Pad;
 import macjoule.model.net.Padding;
+import macjoule.model.net.Reshape;
 import macjoule.model.net.Rounding;
 import macjoule.model.net.Shape;
 import macjoule.model.net.Tensor;
+import macjoule.model.net.Upsample;
 import macjoule.model.net.Window;
+import macjoule.model.training.CapacityRange;
+import macjoule.model.training.Hardware;
+import macjoule.model.training.Iteration;
+import macjoule.model.training.TrainingModel;
+import macjoule.model.training.TrainingOptions;
 import macjoule.model.zoo.Zoo;
+import macjoule.model.zoo.ZooEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Networks described for counting, turned into training graphs. */
 class NetworkConversionTest {
@@ -61,5 +76,53 @@ class NetworkConversionTest {
         assertThat(graph.layers())
                 .extracting(TrainingLayer::ops)
                 .containsExactly(0L, 3 * 64 * 216L, 3 * 384L, 3 * 384L, 3 * 64 * 54L, 3 * 384L, 3 * 4 * 96L, 3 * 960L);
+    }
+
+    static Stream<ZooEntry> zoo() {
+        return Zoo.entries().stream();
+    }
+
+    /** Work and parameters as counted on the network itself, plus the two running moments of every normalised channel. */
+    @ParameterizedTest
+    @MethodSource("zoo")
+    void everyNetworkOfTheZooConvertsAndTrains(ZooEntry entry) {
+        Network network = entry.network();
+        TrainingGraph graph = NetworkConversion.of(network, 3);
+        assertThat(graph.macs()).isEqualTo(3 * Convention.CONV_FC.count(network).macs());
+        long moments = network.nodes().stream()
+                .filter(node -> node.layer() instanceof Layer.BatchNorm)
+                .mapToLong(node -> 2L * node.output().channels())
+                .sum();
+        assertThat(graph.parameters()).isEqualTo(Parameters.of(network).total() + moments);
+
+        TrainingModel model = TrainingModel.of(graph, TrainingOptions.THESIS);
+        long capacity = 24 * CapacityRange.MIB;
+        Iteration run = model.run(capacity, Hardware.RTX_2080_TI);
+        assertThat(run.traffic()).isGreaterThan(model.trafficBound(capacity).total());
+        assertThat(run.utilisation()).isBetween(0.01, 1.0);
+    }
+
+    /** Two descriptions of ResNet-50, keras' and that of He et al., both with the stride on the first 1x1 of a stage. */
+    @Test
+    void theKerasGraphDoesTheWorkOfTheOriginal() {
+        Network original = Zoo.find("resnet-50").orElseThrow().network();
+        assertThat(Workload.RESNET_50.graph(7).macs())
+                .isEqualTo(NetworkConversion.of(original, 7).macs());
+    }
+
+    @Test
+    void layersThatMoveDataConvert() {
+        Network network = new NetworkBuilder("moves")
+                .input(new Shape(4, 6, 6))
+                .apply("pad", new Pad(Padding.all(1)))
+                .apply("reshape", new Reshape(new Shape(16, 4, 4)))
+                .apply("up", new Upsample(2, 2))
+                .network();
+        TrainingGraph graph = NetworkConversion.of(network, 1);
+        assertThat(graph.layers())
+                .extracting(TrainingLayer::type)
+                .containsExactly(LayerType.INPUT, LayerType.ZERO_PADDING, LayerType.UPSAMPLE);
+        assertThat(graph.layer(2).inputs()).containsExactly("pad");
+        assertThat(graph.layers()).extracting(TrainingLayer::ops).containsExactly(0L, 0L, 16 * 8 * 8L);
     }
 }
