@@ -11,11 +11,18 @@ public record CapacityRange(int fromMiB, int toMiB, int stepMiB) {
     /** The thesis' sweep. */
     public static final CapacityRange THESIS = new CapacityRange(24, 1000, 2);
 
+    private static final int MOST = 100_000;
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(?:\\.\\.(\\d{1,9})(?::(\\d{1,9}))?)?");
 
     public CapacityRange {
         if (fromMiB < 1 || toMiB < fromMiB || stepMiB < 1) {
             throw bad(fromMiB + ".." + toMiB + ":" + stepMiB + " is no range");
+        }
+        if ((toMiB - fromMiB) / stepMiB >= MOST) {
+            throw new BadInputException(
+                    "more than " + MOST + " capacities from " + fromMiB + " to " + toMiB + " MiB",
+                    "cache capacity",
+                    "take a larger step");
         }
     }
 

@@ -6,7 +6,7 @@ import macjoule.model.BadInputException;
  * Gradient checkpointing (Chen et al., Training Deep Nets with Sublinear Memory Cost, 2016): the forward pass is cut into segments
  * that keep only what later segments read; the backward pass runs each segment forward again before going back through it.
  *
- * @param segments the number of segments; only {@link Choice#EQUAL} uses it
+ * @param segments the number of segments, or all layers apart if there are fewer; only {@link Choice#EQUAL} uses it
  */
 public record Checkpointing(Choice choice, int segments) {
 

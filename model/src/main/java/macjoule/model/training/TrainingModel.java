@@ -21,6 +21,9 @@ public final class TrainingModel {
     private TrainingModel(TrainingGraph graph, TrainingOptions options) {
         this.options = options;
         program = ProgramBuilder.build(graph, options);
+        if (program.steps == 0) {
+            throw new BadInputException("it has nothing to compute", "network " + graph.name(), "give it a layer");
+        }
         IntStream.range(0, program.steps)
                 .boxed()
                 .collect(Collectors.groupingBy(this::typeOf))

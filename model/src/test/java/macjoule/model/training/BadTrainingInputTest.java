@@ -100,6 +100,16 @@ class BadTrainingInputTest {
     }
 
     @Test
+    void aNetworkWithoutLayers() {
+        assertBad(() -> TrainingModel.of(graph(), TrainingOptions.THESIS), "nothing to compute", "network g");
+    }
+
+    @Test
+    void aRangeTooFine() {
+        assertBad(() -> CapacityRange.parse("1..999999999"), "more than 100000 capacities", "larger step");
+    }
+
+    @Test
     void operationsPerMacOtherThanOneOrTwo() {
         assertBad(() -> TrainingOptions.THESIS.withOpsPerMac(3), "3 operations", "1 or 2");
     }

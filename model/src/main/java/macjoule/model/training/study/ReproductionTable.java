@@ -31,7 +31,7 @@ public final class ReproductionTable {
 
     private ReproductionTable() {}
 
-    /** Computes the table; takes well under a second. */
+    /** Computes the table. */
     public static List<ReproductionRow> rows() {
         ReproductionTable table = new ReproductionTable();
         table.addTraffic();
@@ -91,7 +91,14 @@ public final class ReproductionTable {
                 near(transformer, 1.40, POINTS / 100),
                 UNPUBLISHED);
         for (Workload bound : List.of(Workload.MOBILENET_V2, Workload.GNMT)) {
-            row(quantity, bound, "x", "below 1.10", speedup(bound), speedup(bound) < 1.10, KERAS);
+            row(
+                    quantity,
+                    bound,
+                    "x",
+                    "below 1.10",
+                    speedup(bound),
+                    speedup(bound) < 1.10,
+                    bound == Workload.GNMT ? UNPUBLISHED : KERAS);
         }
         double limit = FAST / Hardware.RTX_2080_TI.throughput();
         rows.add(new ReproductionRow("bound of that speedup", "x", "1.71", limit, near(limit, 1.71, 0.005), ""));
@@ -127,7 +134,7 @@ public final class ReproductionTable {
                 "around " + thesis,
                 ours,
                 ours == thesis,
-                "MB is 2^20 bytes; tensors are kept whole");
+                "MB is 2^20 bytes; tensors are kept whole; 'around 70 %' is read as at least that");
     }
 
     private void percent(String quantity, Workload workload, double thesis, double ours, String assumption) {
