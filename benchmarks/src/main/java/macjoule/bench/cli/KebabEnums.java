@@ -7,6 +7,11 @@ import macjoule.model.count.Convention;
 import macjoule.model.delta.ElementType;
 import macjoule.model.delta.TimeOptions;
 import macjoule.model.delta.TrafficOptions;
+import macjoule.model.training.Optimizer;
+import macjoule.model.training.Overlap;
+import macjoule.model.training.Precision;
+import macjoule.model.training.Variation;
+import macjoule.model.training.graph.ExecutionOrder;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -21,7 +26,12 @@ final class KebabEnums {
             TimeOptions.Prologue.class,
             TrafficOptions.L1Multiplicity.class,
             TrafficOptions.ChannelSpan.class,
-            TrafficOptions.NegativeDistance.class);
+            TrafficOptions.NegativeDistance.class,
+            Optimizer.class,
+            Precision.class,
+            ExecutionOrder.class,
+            Overlap.class,
+            Variation.class);
 
     private KebabEnums() {}
 

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             GpusCommand.class,
             PredictCommand.class,
             ExploreCommand.class,
+            TrainingCommand.class,
+            CalibrateCommand.class,
             RunCommand.class,
         })
 final class MacjouleCommand implements Runnable {
