@@ -62,7 +62,7 @@ final class AlphaView {
                 .withNotes(List.of(report.rivals().verdict()));
     }
 
-    private static String summary(AlphaReport report) {
+    static String summary(AlphaReport report) {
         AlphaUncertainty sure = report.uncertainty();
         StringBuilder text = new StringBuilder();
         line(text, "%s", report.set().source());

@@ -35,6 +35,11 @@ final class RunReport {
         sections.add("## " + heading + "\n\n*" + origin + "*\n\n" + table.toMarkdown());
     }
 
+    /** Adds a section of plain lines. */
+    void addText(String heading, String origin, String text) {
+        sections.add("## " + heading + "\n\n*" + origin + "*\n\n```\n" + text.strip() + "\n```\n");
+    }
+
     String writeTo(RunDirectory directory) {
         String text = "# macjoule run of " + start.truncatedTo(ChronoUnit.SECONDS) + "\n\n"
                 + String.join(
