@@ -62,14 +62,17 @@ final class ConvTrace {
     }
 
     private void fillColumns(Window window, int mapElements) {
-        int taps = window.area();
-        for (int column = 0; column < k; column++) {
-            int tap = column % taps;
-            int y = tap / window.kernelWidth() * window.dilationHeight();
-            int x = tap % window.kernelWidth() * window.dilationWidth();
-            columnY[column] = y;
-            columnX[column] = x;
-            columnOffset[column] = Math.toIntExact((long) (column / taps) * mapElements + (long) y * width + x);
+        int column = 0;
+        for (int map = 0; column < k; map = Math.addExact(map, mapElements)) {
+            for (int r = 0; r < window.kernelHeight(); r++) {
+                int y = r * window.dilationHeight();
+                for (int s = 0; s < window.kernelWidth(); s++) {
+                    int x = s * window.dilationWidth();
+                    columnY[column] = y;
+                    columnX[column] = x;
+                    columnOffset[column++] = Math.addExact(map, y * width + x);
+                }
+            }
         }
     }
 

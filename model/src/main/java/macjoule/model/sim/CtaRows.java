@@ -23,11 +23,12 @@ final class CtaRows {
         runLength = new int[tileM];
     }
 
-    void place(ConvTrace trace, long rowTile, int tileM, long columnTile, int tileN) {
-        firstRow = rowTile * tileM;
-        rowCount = (int) Math.min(tileM, trace.m - firstRow);
-        firstFilter = (int) (columnTile * tileN);
-        filterCount = Math.min(tileN, trace.n - firstFilter);
+    /** Makes this thread block {@code id}. */
+    void place(ConvTrace trace, SimulationSetup setup, long id) {
+        firstRow = setup.rowOf(id) * setup.tile().m();
+        rowCount = (int) Math.min(setup.tile().m(), trace.m - firstRow);
+        firstFilter = (int) (setup.columnOf(id) * setup.tile().n());
+        filterCount = Math.min(setup.tile().n(), trace.n - firstFilter);
         int runs = 0;
         for (int warp = 0; warp < warpStart.length - 1; warp++) {
             warpStart[warp] = runs;

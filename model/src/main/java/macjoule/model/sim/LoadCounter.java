@@ -6,15 +6,17 @@ final class LoadCounter {
     long lanes;
     long lines;
     long sectors;
+    long missedSectors;
 
     void add(LoadCounter other) {
         requests += other.requests;
         lanes += other.lanes;
         lines += other.lines;
         sectors += other.sectors;
+        missedSectors += other.missedSectors;
     }
 
-    OperandCounts with(long l2Sectors, long dramSectors) {
-        return new OperandCounts(requests, lines, sectors, l2Sectors, dramSectors);
+    OperandCounts with(long dramSectors) {
+        return new OperandCounts(requests, lines, sectors, missedSectors, dramSectors);
     }
 }

@@ -35,24 +35,11 @@ final class Machine {
         for (long first = 0; first < ctas; first += setup.slots()) {
             int busy = (int) Math.min(setup.slots(), ctas - first);
             for (int slot = 0; slot < busy; slot++) {
-                place(slots[slot], first + slot);
+                slots[slot].place(trace, setup, first + slot);
             }
             runWave(busy);
         }
         return MachineCounts.of(sms, l2);
-    }
-
-    private void place(CtaRows cta, long id) {
-        boolean byColumn = setup.order() == CtaOrder.COLUMN;
-        long perLine = byColumn ? setup.rows() : setup.columns();
-        long along = id % perLine;
-        long across = id / perLine;
-        cta.place(
-                trace,
-                byColumn ? along : across,
-                setup.tile().m(),
-                byColumn ? across : along,
-                setup.tile().n());
     }
 
     private void runWave(int busy) {

@@ -11,8 +11,8 @@ record MachineCounts(OperandCounts ifmap, OperandCounts filter, long laneLoads, 
             filter.add(sm.filter);
         }
         return new MachineCounts(
-                ifmap.with(l2.ifmapSectors, l2.ifmapDramSectors),
-                filter.with(l2.filterSectors, l2.filterDramSectors),
+                ifmap.with(l2.ifmapDramSectors),
+                filter.with(l2.filterDramSectors),
                 ifmap.lanes + filter.lanes,
                 l2.writtenSectors);
     }

@@ -10,14 +10,12 @@ final class SharedL2 {
     private final SectoredCache cache;
     private final int filterLine;
     private final Workers workers;
-    long ifmapSectors;
-    long filterSectors;
     long ifmapDramSectors;
     long filterDramSectors;
     long writtenSectors;
 
-    /** Counts of one worker. */
-    private record Share(long ifmap, long filter, long ifmapDram, long filterDram) {}
+    /** Sectors one worker read from memory. */
+    private record Share(long ifmapDram, long filterDram) {}
 
     SharedL2(CacheSize size, ConvTrace trace, Workers workers) {
         this.cache = new SectoredCache(size);
@@ -30,8 +28,6 @@ final class SharedL2 {
         int parts = workers.threads();
         List<Share> shares = workers.map(parts, part -> replayPart(sms, marks, part, parts));
         for (Share share : shares) {
-            ifmapSectors += share.ifmap;
-            filterSectors += share.filter;
             ifmapDramSectors += share.ifmapDram;
             filterDramSectors += share.filterDram;
         }
@@ -40,8 +36,6 @@ final class SharedL2 {
     private Share replayPart(StreamingMultiprocessor[] sms, int marks, int part, int parts) {
         int firstSet = (int) ((long) cache.sets() * part / parts);
         int endSet = (int) ((long) cache.sets() * (part + 1) / parts);
-        long ifmap = 0;
-        long filter = 0;
         long ifmapDram = 0;
         long filterDram = 0;
         for (int mark = 0; mark < marks; mark++) {
@@ -54,20 +48,16 @@ final class SharedL2 {
                     if (set < firstSet || set >= endSet) {
                         continue;
                     }
-                    int mask = records[i] & Warp.FULL_LINE;
-                    int asked = Integer.bitCount(mask);
-                    int missed = Integer.bitCount(cache.load(set, line, mask));
+                    int missed = Integer.bitCount(cache.load(set, line, records[i] & Warp.FULL_LINE));
                     if (line < filterLine) {
-                        ifmap += asked;
                         ifmapDram += missed;
                     } else {
-                        filter += asked;
                         filterDram += missed;
                     }
                 }
             }
         }
-        return new Share(ifmap, filter, ifmapDram, filterDram);
+        return new Share(ifmapDram, filterDram);
     }
 
     /** Takes in the outputs of a thread block, filter by filter, without reading them first. */

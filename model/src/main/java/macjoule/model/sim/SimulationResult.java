@@ -20,29 +20,38 @@ public record SimulationResult(
         long writtenSectors,
         Sampling sampling,
         double seconds) {
-    private static final double SECTOR_BYTES = 32;
+    private static final int SECTOR_BYTES = 32;
 
+    /** Bytes of the sectors L1 was asked for. */
     public double l1Bytes() {
-        return SECTOR_BYTES * (ifmap.sectors() + filter.sectors());
+        return traffic(SECTOR_BYTES).l1Bytes();
     }
 
     public double l2Bytes() {
-        return SECTOR_BYTES * (ifmap.l2Sectors() + filter.l2Sectors());
+        return traffic(SECTOR_BYTES).l2Bytes();
     }
 
     public double dramBytes() {
-        return SECTOR_BYTES * (ifmap.dramSectors() + filter.dramSectors());
+        return traffic(SECTOR_BYTES).dramBytes();
     }
 
-    /** The bytes read, in the terms of the traffic models. */
-    public Traffic traffic() {
+    /**
+     * The bytes read, in the terms of the traffic models.
+     *
+     * @param l1RequestBytes what an L1 request for inputs returns: where it is a line of 128 bytes, as up to Pascal, the inputs
+     *     count by lines, else by sectors
+     */
+    public Traffic traffic(int l1RequestBytes) {
+        double inputs = l1RequestBytes == CacheSize.LINE_BYTES
+                ? (double) CacheSize.LINE_BYTES * ifmap.lines()
+                : (double) SECTOR_BYTES * ifmap.sectors();
         return new Traffic(
-                level(ifmap.sectors(), filter.sectors()),
+                new LevelTraffic(inputs, (double) SECTOR_BYTES * filter.sectors()),
                 level(ifmap.l2Sectors(), filter.l2Sectors()),
                 level(ifmap.dramSectors(), filter.dramSectors()));
     }
 
     private static LevelTraffic level(long ifmapSectors, long filterSectors) {
-        return new LevelTraffic(SECTOR_BYTES * ifmapSectors, SECTOR_BYTES * filterSectors);
+        return new LevelTraffic((double) SECTOR_BYTES * ifmapSectors, (double) SECTOR_BYTES * filterSectors);
     }
 }

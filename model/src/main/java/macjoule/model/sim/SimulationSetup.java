@@ -107,6 +107,16 @@ public record SimulationSetup(
         return (ctas() + slots() - 1) / slots();
     }
 
+    /** Which tile of rows thread block {@code id} computes. */
+    public long rowOf(long id) {
+        return order == CtaOrder.COLUMN ? id % rows() : id / columns();
+    }
+
+    /** Which tile of columns thread block {@code id} computes. */
+    public long columnOf(long id) {
+        return order == CtaOrder.COLUMN ? id / rows() : id % columns();
+    }
+
     private static void requireOneGroup(ConvDims layer) {
         if (layer.groups() != 1) {
             throw new BadInputException(

@@ -17,6 +17,7 @@ final class StreamingMultiprocessor {
     private int pendingMask;
     private long lines;
     private long sectors;
+    private long missedSectors;
 
     StreamingMultiprocessor(SimulationSetup setup, ConvTrace trace, int mostMarks) {
         this.trace = trace;
@@ -43,14 +44,16 @@ final class StreamingMultiprocessor {
         handOver(filter);
     }
 
-    private void handOver(LoadCounter counter) {
+    void handOver(LoadCounter counter) {
         counter.lines += lines;
         counter.sectors += sectors;
+        counter.missedSectors += missedSectors;
         lines = 0;
         sectors = 0;
+        missedSectors = 0;
     }
 
-    private void loadInputs(CtaRows cta, int k) {
+    void loadInputs(CtaRows cta, int k) {
         int[] warpStart = cta.warpStart;
         for (int warp = 0; warp < warpStart.length - 1; warp++) {
             pendingMask = 0;
@@ -135,11 +138,12 @@ final class StreamingMultiprocessor {
         sectors += Integer.bitCount(pendingMask);
         int missed = cache.load(pendingLine, pendingMask);
         if (missed != 0) {
+            missedSectors += Integer.bitCount(missed);
             log.add(pendingLine, missed);
         }
     }
 
-    private void loadFilters(CtaRows cta, int from, int to) {
+    void loadFilters(CtaRows cta, int from, int to) {
         int perWarp = Warp.LANES / tileK;
         int k = trace.k;
         int last = to - from - 1;

@@ -1,0 +1,74 @@
+package macjoule.model.deltaplus;
+
+import macjoule.model.delta.ConvDims;
+import macjoule.model.delta.LevelTraffic;
+import macjoule.model.delta.Occupancy;
+import macjoule.model.delta.Tile;
+import macjoule.model.delta.Traffic;
+import macjoule.model.delta.TrafficModel;
+import macjoule.model.gpu.GpuSpec;
+import macjoule.model.sim.CacheSize;
+import macjoule.model.sim.SimulationSetup;
+
+/** DeLTA+, a traffic model that samples what DeLTA has equations for. Single precision, NCHW, as DeLTA. */
+public final class DeltaPlus implements TrafficModel {
+    private static final int ELEMENT_BYTES = 4;
+
+    private final DeltaPlusOptions options;
+
+    public DeltaPlus(DeltaPlusOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return "delta-plus";
+    }
+
+    @Override
+    public Traffic traffic(ConvDims layer, Tile tile, GpuSpec gpu) {
+        SimulationSetup setup = setup(layer, tile, gpu);
+        LevelTraffic l2 = options.share() == 1 ? l2(setup) : l2Range(setup).at(options.share());
+        return new Traffic(RequestSample.of(setup, gpu.l1RequestBytes()), l2, MemoryReuse.of(setup));
+    }
+
+    /**
+     * The traffic of exactly the machine that {@code setup} describes.
+     *
+     * @param l1RequestBytes what an L1 request for inputs returns: 128 up to Pascal, 32 from Volta on
+     */
+    public static Traffic traffic(SimulationSetup setup, int l1RequestBytes) {
+        return new Traffic(RequestSample.of(setup, l1RequestBytes), l2(setup), MemoryReuse.of(setup));
+    }
+
+    /** How much is read from L2, whether or not the thread blocks of an SM run in step. */
+    public L2Range l2Range(ConvDims layer, Tile tile, GpuSpec gpu) {
+        return l2Range(setup(layer, tile, gpu));
+    }
+
+    private static L2Range l2Range(SimulationSetup setup) {
+        return new L2Range(l2(setup.withPrivateL1(false)), l2(setup.withPrivateL1(true)));
+    }
+
+    private static LevelTraffic l2(SimulationSetup setup) {
+        return L1Sample.of(setup);
+    }
+
+    private SimulationSetup setup(ConvDims layer, Tile tile, GpuSpec gpu) {
+        return SimulationSetup.of(
+                        layer,
+                        tile,
+                        gpu.smCount(),
+                        Occupancy.activeCtas(tile, gpu, ELEMENT_BYTES),
+                        wholeSets(gpu.l1BytesPerSm(), options.l1Ways()),
+                        wholeSets(gpu.l2Bytes(), options.l2Ways()))
+                .withOrder(options.order())
+                .withSkew(options.skew());
+    }
+
+    /** The largest cache of whole sets within {@code bytes}. */
+    private static CacheSize wholeSets(long bytes, int ways) {
+        long setBytes = 128L * ways;
+        return new CacheSize(Math.max(1, bytes / setBytes) * setBytes, ways);
+    }
+}

@@ -1,0 +1,90 @@
+package macjoule.model.deltaplus;
+
+import macjoule.model.delta.Gemm;
+import macjoule.model.delta.LevelTraffic;
+import macjoule.model.sim.SimulationSetup;
+import macjoule.model.sim.SmProbe;
+
+/**
+ * Bytes asked of L2, from following the L1 of a few SMs for a few rounds each. Reuse distances in L1 span some iterations only,
+ * so a short stretch stands for the whole main loop once the cache has filled; where the whole loop is short, so that
+ * filters may even survive from one wave to the next, it is followed from end to end behind the wave before.
+ */
+final class L1Sample {
+    private static final double SECTOR_BYTES = 32;
+    private static final int SAMPLES = 1;
+    /** Lane loads a stretch may take, warming up not included. */
+    private static final int WHOLE_LOOP_LANES = 40_000;
+
+    private static final long WARM_UP_LANES = 30_000;
+    private static final int STRETCH_LANES = 20_000;
+
+    private final SimulationSetup setup;
+    private final SmProbe probe;
+    private final long lanesPerIteration;
+    private final long l1Sectors;
+
+    private double missesPerInput;
+    private double missesPerFilter;
+
+    private L1Sample(SimulationSetup setup) {
+        this.setup = setup;
+        this.probe = new SmProbe(setup);
+        this.lanesPerIteration = setup.tile().stagedElements();
+        this.l1Sectors = setup.l1().bytes() / (long) SECTOR_BYTES;
+    }
+
+    static LevelTraffic of(SimulationSetup setup) {
+        L1Sample sample = new L1Sample(setup);
+        long wholeLoop = (long) setup.loops() * setup.activeCtas() * sample.lanesPerIteration;
+        boolean whole = wholeLoop <= WHOLE_LOOP_LANES;
+        int i = 0;
+        for (SmWaves.Sample where : SmWaves.choose(setup, SAMPLES, whole)) {
+            sample.probe.reset();
+            sample.probe.enter(where.wave(), where.sm());
+            if (whole) {
+                sample.takeWholeLoop(where);
+            } else {
+                sample.takeStretch(where, i++);
+            }
+        }
+        Gemm gemm = setup.layer().gemm();
+        return new LevelTraffic(
+                SECTOR_BYTES * sample.missesPerInput * gemm.m() * gemm.k() * setup.columns(),
+                SECTOR_BYTES * sample.missesPerFilter * gemm.n() * gemm.k() * setup.rows());
+    }
+
+    private void takeWholeLoop(SmWaves.Sample where) {
+        if (where.wave() > 0) {
+            probe.enter(where.wave() - 1, where.sm());
+            probe.run(0, probe.rounds());
+            probe.enter(where.wave(), where.sm());
+        }
+        measure(0, probe.rounds(), where.weight());
+    }
+
+    private void takeStretch(SmWaves.Sample where, int i) {
+        int rounds = probe.rounds();
+        int length = (int) Math.max(2, Math.min(rounds, STRETCH_LANES / (setup.activeCtas() * lanesPerIteration)));
+        int most = Math.max(0, rounds - length);
+        int round = (int) GoldenSequence.at(i, Math.max(1, most - length));
+        long mostInputs = WARM_UP_LANES
+                * setup.tile().m()
+                / (setup.tile().m() + setup.tile().n());
+        while (round < most && probe.inputs() < mostInputs && probe.inputMisses() + probe.filterMisses() < l1Sectors) {
+            probe.run(round, round + 1);
+            round++;
+        }
+        measure(round, round + length, where.weight());
+    }
+
+    private void measure(int from, int to, double weight) {
+        long inputMisses = probe.inputMisses();
+        long filterMisses = probe.filterMisses();
+        long inputs = probe.inputs();
+        long filters = probe.filters();
+        probe.run(from, to);
+        missesPerInput += weight * (probe.inputMisses() - inputMisses) / Math.max(1, probe.inputs() - inputs);
+        missesPerFilter += weight * (probe.filterMisses() - filterMisses) / Math.max(1, probe.filters() - filters);
+    }
+}

@@ -1,0 +1,65 @@
+package macjoule.model.deltaplus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import macjoule.model.BadInputException;
+import macjoule.model.delta.ConvDims;
+import macjoule.model.delta.Tile;
+import macjoule.model.delta.Traffic;
+import macjoule.model.gpu.GpuCatalogue;
+import macjoule.model.gpu.GpuSpec;
+import macjoule.model.sim.CacheSize;
+import macjoule.model.sim.SimulationSetup;
+import org.junit.jupiter.api.Test;
+
+/** Limits that can be worked out by hand. */
+class DeltaPlusTest {
+    private static final GpuSpec TITAN_XP = GpuCatalogue.find("titan-xp");
+    private static final ConvDims RES_C4_B = ConvDims.of("res_c4_b", 64, 256, 14, 14, 256, 3, 3, 1, 1);
+
+    @Test
+    void sharingLiesBetweenInStepAndApart() {
+        DeltaPlus plus = new DeltaPlus(DeltaPlusOptions.DEFAULT);
+        L2Range range = plus.l2Range(RES_C4_B, Tile.T128X128, TITAN_XP);
+        assertThat(range.inStep().total()).isLessThan(range.apart().total());
+        for (double share : new double[] {0, 0.25, 1}) {
+            Traffic traffic =
+                    new DeltaPlus(DeltaPlusOptions.DEFAULT.withShare(share)).traffic(RES_C4_B, Tile.T128X128, TITAN_XP);
+            double expected =
+                    share * range.inStep().total() + (1 - share) * range.apart().total();
+            assertThat(traffic.l2Bytes()).isCloseTo(expected, within(1e-6 * expected));
+        }
+    }
+
+    @Test
+    void aLayerThatFitsL2IsReadFromMemoryOnce() {
+        ConvDims small = ConvDims.of("small", 8, 32, 14, 14, 256, 1, 1, 1, 0);
+        SimulationSetup huge = SimulationSetup.of(
+                small, Tile.T128X128, 4, 1, CacheSize.ofKilobytes(48, 4), CacheSize.ofKilobytes(64 * 1024, 16));
+        Traffic traffic = DeltaPlus.traffic(huge, 32);
+        // Half a percent more, as waves end within sectors.
+        assertThat(traffic.dram().ifmap()).isCloseTo(4.0 * 8 * 32 * 196, within(0.01 * 4 * 8 * 32 * 196));
+        assertThat(traffic.dram().filter()).isCloseTo(4.0 * 256 * 32, within(1.0));
+    }
+
+    @Test
+    void alignedPointwiseLayersWasteNothing() {
+        // Maps of 64 elements and 32 weights per filter: every request and every run of 8 weights is whole sectors.
+        ConvDims aligned = ConvDims.of("aligned", 64, 32, 8, 8, 128, 1, 1, 1, 0);
+        SimulationSetup setup = SimulationSetup.of(
+                aligned, Tile.T128X128, 4, 2, CacheSize.ofKilobytes(48, 4), CacheSize.ofKilobytes(3072, 16));
+        Traffic traffic = DeltaPlus.traffic(setup, 32);
+        assertThat(traffic.l1().ifmap()).isEqualTo(4.0 * 64 * 64 * 32);
+        assertThat(traffic.l1().filter()).isEqualTo(4.0 * 128 * 32 * 32);
+        assertThat(traffic.l2().ifmap()).as("nothing is used twice").isCloseTo(4.0 * 64 * 64 * 32, within(1.0));
+    }
+
+    @Test
+    void refusesASharingBeyondAll() {
+        assertThatThrownBy(() -> DeltaPlusOptions.DEFAULT.withShare(1.5))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("share 1.5");
+    }
+}
