@@ -6,8 +6,8 @@ import macjoule.model.sim.SimulationSetup;
 final class ColumnWiseReuse extends MemoryReuse {
     private final long rows;
 
-    ColumnWiseReuse(SimulationSetup setup) {
-        super(setup);
+    ColumnWiseReuse(SimulationSetup setup, Operands operands) {
+        super(setup, operands);
         this.rows = setup.rows();
     }
 

@@ -7,7 +7,6 @@ import macjoule.model.delta.Tile;
 import macjoule.model.delta.Traffic;
 import macjoule.model.delta.TrafficModel;
 import macjoule.model.gpu.GpuSpec;
-import macjoule.model.sim.CacheSize;
 import macjoule.model.sim.SimulationSetup;
 
 /** DeLTA+, a traffic model that samples what DeLTA has equations for. Single precision, NCHW, as DeLTA. */
@@ -29,7 +28,8 @@ public final class DeltaPlus implements TrafficModel {
     public Traffic traffic(ConvDims layer, Tile tile, GpuSpec gpu) {
         SimulationSetup setup = setup(layer, tile, gpu);
         LevelTraffic l2 = options.share() == 1 ? l2(setup) : l2Range(setup).at(options.share());
-        return new Traffic(RequestSample.of(setup, gpu.l1RequestBytes()), l2, MemoryReuse.of(setup));
+        return new Traffic(
+                RequestSample.of(setup, gpu.l1RequestBytes()), l2, MemoryReuse.of(setup, Operands.nchw(setup.layer())));
     }
 
     /**
@@ -38,7 +38,10 @@ public final class DeltaPlus implements TrafficModel {
      * @param l1RequestBytes what an L1 request for inputs returns: 128 up to Pascal, 32 from Volta on
      */
     public static Traffic traffic(SimulationSetup setup, int l1RequestBytes) {
-        return new Traffic(RequestSample.of(setup, l1RequestBytes), l2(setup), MemoryReuse.of(setup));
+        return new Traffic(
+                RequestSample.of(setup, l1RequestBytes),
+                l2(setup),
+                MemoryReuse.of(setup, Operands.nchw(setup.layer())));
     }
 
     /** How much is read from L2, whether or not the thread blocks of an SM run in step. */
@@ -55,20 +58,6 @@ public final class DeltaPlus implements TrafficModel {
     }
 
     private SimulationSetup setup(ConvDims layer, Tile tile, GpuSpec gpu) {
-        return SimulationSetup.of(
-                        layer,
-                        tile,
-                        gpu.smCount(),
-                        Occupancy.activeCtas(tile, gpu, ELEMENT_BYTES),
-                        wholeSets(gpu.l1BytesPerSm(), options.l1Ways()),
-                        wholeSets(gpu.l2Bytes(), options.l2Ways()))
-                .withOrder(options.order())
-                .withSkew(options.skew());
-    }
-
-    /** The largest cache of whole sets within {@code bytes}. */
-    private static CacheSize wholeSets(long bytes, int ways) {
-        long setBytes = 128L * ways;
-        return new CacheSize(Math.max(1, bytes / setBytes) * setBytes, ways);
+        return options.setup(layer, tile, Occupancy.activeCtas(tile, gpu, ELEMENT_BYTES), gpu);
     }
 }

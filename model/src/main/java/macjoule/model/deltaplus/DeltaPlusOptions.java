@@ -1,7 +1,12 @@
 package macjoule.model.deltaplus;
 
 import macjoule.model.BadInputException;
+import macjoule.model.delta.ConvDims;
+import macjoule.model.delta.Tile;
+import macjoule.model.gpu.GpuSpec;
+import macjoule.model.sim.CacheSize;
 import macjoule.model.sim.CtaOrder;
+import macjoule.model.sim.SimulationSetup;
 
 /**
  * What DeLTA+ assumes of a GPU beyond its data sheet.
@@ -32,5 +37,18 @@ public record DeltaPlusOptions(double share, CtaOrder order, int skew, int l1Way
 
     public DeltaPlusOptions withSkew(int value) {
         return new DeltaPlusOptions(share, order, value, l1Ways, l2Ways);
+    }
+
+    /** {@code gpu} as a machine to simulate or to model. */
+    public SimulationSetup setup(ConvDims layer, Tile tile, int activeCtas, GpuSpec gpu) {
+        CacheSize l1 = wholeSets(gpu.l1BytesPerSm(), l1Ways);
+        CacheSize l2 = wholeSets(gpu.l2Bytes(), l2Ways);
+        return new SimulationSetup(layer, tile, gpu.smCount(), activeCtas, l1, l2, true, order, skew, false);
+    }
+
+    /** The largest cache of whole sets within {@code bytes}. */
+    private static CacheSize wholeSets(long bytes, int ways) {
+        long setBytes = 128L * ways;
+        return new CacheSize(Math.max(1, bytes / setBytes) * setBytes, ways);
     }
 }

@@ -7,7 +7,9 @@ import macjoule.model.net.Window;
  * Distinct units of input, sectors or lines, that a stretch of rows of the im2col matrix sees. Maps lie at any alignment that
  * their sizes allow, each equally often.
  */
-final class Footprint {
+final class Footprint implements InputFootprint {
+    private static final int ELEMENT_BYTES = 4;
+
     private final int unit;
     private final int channels;
     private final int height;
@@ -35,13 +37,18 @@ final class Footprint {
         top = window.padding().top();
         reach = layer.reachHeight();
         contiguous = reach >= stride;
-        alignment = gcd(unit, height * width);
+        alignment = Alignment.gcd(unit, height * width);
         int used = Math.min(width, (outWidth - 1) * window.strideWidth() + layer.reachWidth());
-        int grain = gcd(unit, gcd(height * width, stride * width));
+        int grain = Alignment.gcd(unit, Alignment.gcd(height * width, stride * width));
         rowUnits = units((used + grain - 1) / grain * grain, grain);
         // The last line of a map lies beside the first of the next one.
         boolean meet = used == width && top == 0 && (outHeight - 1) * stride + reach == height;
         sharedByMaps = meet ? (double) (unit - grain) / unit : 0;
+    }
+
+    @Override
+    public double bytes(double from, double to) {
+        return (double) ELEMENT_BYTES * unit * of(from, to);
     }
 
     /** Of the rows from {@code from} up to {@code to}. */
@@ -83,10 +90,6 @@ final class Footprint {
 
     /** Units that {@code elements} in a row touch, on average over all starts that are multiples of {@code grain}. */
     private double units(double elements, int grain) {
-        return (elements + unit - grain) / unit;
-    }
-
-    private static int gcd(int a, int b) {
-        return b == 0 ? a : gcd(b, a % b);
+        return Alignment.touched(elements, unit, grain) / unit;
     }
 }

@@ -10,15 +10,10 @@ import macjoule.model.sim.SimulationSetup;
  * one wave's inputs, filters and outputs: what the earlier one read after the data and the later one before it.
  */
 abstract class MemoryReuse {
-    private static final double ELEMENT_BYTES = 4;
-    private static final int SECTOR = 8;
-    private static final int LINE = 32;
-
     final SimulationSetup setup;
     final Residency l2;
     final double outputBytes;
-    private final Footprint sectors;
-    private final Footprint lines;
+    private final Operands operands;
     private final Residency l1;
     private final long m;
     private final long n;
@@ -26,23 +21,23 @@ abstract class MemoryReuse {
     private double inputs;
     private double filters;
 
-    MemoryReuse(SimulationSetup setup) {
+    MemoryReuse(SimulationSetup setup, Operands operands) {
         ConvDims layer = setup.layer();
+        this.operands = operands;
         this.setup = setup;
         this.l2 = new Residency(setup.l2());
-        this.sectors = new Footprint(layer, SECTOR);
-        this.lines = new Footprint(layer, LINE);
         this.m = layer.gemm().m();
         this.n = layer.gemm().n();
         this.k = layer.gemm().k();
         this.l1 = new Residency(setup.l1());
-        this.outputBytes = setup.writes() ? ELEMENT_BYTES * m * layer.gemm().n() / setup.ctas() : 0;
+        this.outputBytes = setup.writes() ? (double) operands.elementBytes() * m * n / setup.ctas() : 0;
     }
 
-    static LevelTraffic of(SimulationSetup setup) {
+    /** @param setup of whose tile the depth does not matter unless thread blocks lag */
+    static LevelTraffic of(SimulationSetup setup, Operands operands) {
         MemoryReuse reuse = switch (setup.order()) {
-            case COLUMN -> new ColumnWiseReuse(setup);
-            case ROW -> new RowWiseReuse(setup);
+            case COLUMN -> new ColumnWiseReuse(setup, operands);
+            case ROW -> new RowWiseReuse(setup, operands);
         };
         Wave before = new Wave(0, 0);
         for (long number = 0; number < setup.waves(); number++) {
@@ -76,12 +71,12 @@ abstract class MemoryReuse {
 
     /** Bytes of the inputs of row tiles {@code from} up to {@code to}. */
     final double bytes(long from, long to) {
-        return ELEMENT_BYTES * SECTOR * sectors.of(row(from), row(to));
+        return operands.sectors().bytes(row(from), row(to));
     }
 
     /** Room the inputs of row tiles {@code from} up to {@code to} take in a cache of whole lines. */
     final double room(long from, long to) {
-        return ELEMENT_BYTES * LINE * lines.of(row(from), row(to));
+        return operands.lines().bytes(row(from), row(to));
     }
 
     /** Bytes that the row tiles on both sides of {@code tile} have in common. */
@@ -91,7 +86,7 @@ abstract class MemoryReuse {
 
     /** Bytes of the filters of column tiles {@code from} up to {@code to}. */
     final double filterBytes(long from, long to) {
-        return ELEMENT_BYTES
+        return (double) operands.elementBytes()
                 * k
                 * (Math.min(to * setup.tile().n(), n) - from * setup.tile().n());
     }
@@ -105,16 +100,17 @@ abstract class MemoryReuse {
         return 1 - l2.after(share * (inputRoom(wave) + filterRoom(wave)));
     }
 
-    /** A map line is read again for each further line of the kernel, a stride of kernel lines later; if L1 and L2 lost it. */
+    /**
+     * The taps of a kernel come back to an input one after the other, while the others of the same slice of channels are read;
+     * if L1 and L2 lost it meanwhile, it is read again.
+     */
     private double timesReadByTaps(Wave wave) {
-        ConvDims layer = setup.layer();
-        double passes = (double) layer.window().kernelHeight() / layer.window().strideHeight();
-        if (passes <= 1) {
-            return 1;
+        double sliceBytes = inputRoom(wave) / operands.slices();
+        double lost = 1 - l2.after(sliceBytes);
+        if (operands.throughL1()) {
+            lost *= 1 - l1.after(sliceBytes / setup.sms());
         }
-        double mapBytes = inputRoom(wave) / layer.input().channels();
-        double lost = (1 - l2.after(mapBytes)) * (1 - l1.after(mapBytes / setup.sms()));
-        return 1 + (passes - 1) * lost;
+        return 1 + (operands.passes() - 1) * lost;
     }
 
     private double row(long tile) {

@@ -6,8 +6,8 @@ import macjoule.model.sim.SimulationSetup;
 final class RowWiseReuse extends MemoryReuse {
     private final long columns;
 
-    RowWiseReuse(SimulationSetup setup) {
-        super(setup);
+    RowWiseReuse(SimulationSetup setup, Operands operands) {
+        super(setup, operands);
         this.columns = setup.columns();
     }
 
