@@ -28,8 +28,7 @@ public final class DeltaPlus implements TrafficModel {
     public Traffic traffic(ConvDims layer, Tile tile, GpuSpec gpu) {
         SimulationSetup setup = setup(layer, tile, gpu);
         LevelTraffic l2 = options.share() == 1 ? l2(setup) : l2Range(setup).at(options.share());
-        return new Traffic(
-                RequestSample.of(setup, gpu.l1RequestBytes()), l2, MemoryReuse.of(setup, Operands.nchw(setup.layer())));
+        return new Traffic(l1(setup, gpu.l1RequestBytes()), l2, MemoryReuse.of(setup, Operands.nchw(setup.layer())));
     }
 
     /**
@@ -38,10 +37,7 @@ public final class DeltaPlus implements TrafficModel {
      * @param l1RequestBytes what an L1 request for inputs returns: 128 up to Pascal, 32 from Volta on
      */
     public static Traffic traffic(SimulationSetup setup, int l1RequestBytes) {
-        return new Traffic(
-                RequestSample.of(setup, l1RequestBytes),
-                l2(setup),
-                MemoryReuse.of(setup, Operands.nchw(setup.layer())));
+        return new Traffic(l1(setup, l1RequestBytes), l2(setup), MemoryReuse.of(setup, Operands.nchw(setup.layer())));
     }
 
     /** How much is read from L2, whether or not the thread blocks of an SM run in step. */
@@ -53,8 +49,28 @@ public final class DeltaPlus implements TrafficModel {
         return new L2Range(l2(setup.withPrivateL1(false)), l2(setup.withPrivateL1(true)));
     }
 
+    private static LevelTraffic l1(SimulationSetup setup, int l1RequestBytes) {
+        SimulationSetup part = addressablePart(setup);
+        return scaled(RequestSample.of(part, l1RequestBytes), setup, part);
+    }
+
     private static LevelTraffic l2(SimulationSetup setup) {
-        return L1Sample.of(setup);
+        SimulationSetup part = addressablePart(setup);
+        return scaled(L1Sample.of(part), setup, part);
+    }
+
+    /** As many of the images as can be told apart by their addresses; beyond that, one is like the other. */
+    private static SimulationSetup addressablePart(SimulationSetup setup) {
+        SimulationSetup part = setup;
+        while (!part.addressable() && part.layer().batch() > 1) {
+            part = part.withLayer(part.layer().withBatch(part.layer().batch() / 2));
+        }
+        return part;
+    }
+
+    private static LevelTraffic scaled(LevelTraffic traffic, SimulationSetup whole, SimulationSetup part) {
+        double factor = (double) whole.layer().batch() / part.layer().batch();
+        return new LevelTraffic(factor * traffic.ifmap(), factor * traffic.filter());
     }
 
     private SimulationSetup setup(ConvDims layer, Tile tile, GpuSpec gpu) {

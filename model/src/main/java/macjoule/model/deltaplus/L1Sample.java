@@ -17,6 +17,7 @@ final class L1Sample {
     private static final int WHOLE_LOOP_LANES = 40_000;
 
     private static final long WARM_UP_LANES = 30_000;
+    private static final int MOST_TIMES_STRETCH = 3;
     private static final int STRETCH_LANES = 20_000;
 
     private final SimulationSetup setup;
@@ -65,7 +66,7 @@ final class L1Sample {
 
     private void takeStretch(SmWaves.Sample where, int i) {
         int rounds = probe.rounds();
-        int length = (int) Math.max(2, Math.min(rounds, STRETCH_LANES / (setup.activeCtas() * lanesPerIteration)));
+        int length = Math.min(rounds, stretch());
         int most = Math.max(0, rounds - length);
         int round = (int) GoldenSequence.at(i, Math.max(1, most - length));
         long mostInputs = WARM_UP_LANES
@@ -76,6 +77,15 @@ final class L1Sample {
             round++;
         }
         measure(round, round + length, where.weight());
+    }
+
+    /** Rounds to measure: as many as the budget allows, and whole turns through the taps of a channel if those are not many more. */
+    private int stretch() {
+        long affordable = Math.max(2, STRETCH_LANES / (setup.activeCtas() * lanesPerIteration));
+        int taps = setup.layer().window().area();
+        int turn = taps / Alignment.gcd(taps, setup.tile().k());
+        long turns = Math.max(1, affordable / turn);
+        return (int) (turns * turn <= MOST_TIMES_STRETCH * affordable ? turns * turn : affordable);
     }
 
     private void measure(int from, int to, double weight) {

@@ -22,15 +22,19 @@ record AddressMap(long filterLine, long outputLine, long endLine) {
         return new AddressMap(filterLine, outputLine, outputLine + alignedLines(outputs));
     }
 
-    static void requireAddressable(ConvDims layer) {
+    static boolean addressable(ConvDims layer) {
         double elements = (double) layer.batch() * layer.input().elements()
                 + (double) layer.gemm().n() * layer.gemm().k()
                 + (double) layer.gemm().m() * layer.gemm().n();
-        if (elements > 1L << 50 || of(layer).endLine > MOST_LINES) {
+        return elements < 1L << 50 && of(layer).endLine <= MOST_LINES;
+    }
+
+    static void requireAddressable(ConvDims layer) {
+        if (!addressable(layer)) {
             throw new BadInputException(
                     "inputs, filters and outputs of more than 32 GiB cannot be simulated",
                     layer.name(),
-                    "simulate a smaller batch");
+                    "sample, or simulate a smaller batch");
         }
     }
 

@@ -16,6 +16,7 @@ final class Machine {
     private final CtaRows[] slots;
 
     Machine(SimulationSetup setup, Workers workers) {
+        AddressMap.requireAddressable(setup.layer());
         this.setup = setup;
         this.trace = new ConvTrace(setup.layer());
         this.workers = workers;

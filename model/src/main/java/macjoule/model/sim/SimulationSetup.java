@@ -47,7 +47,6 @@ public record SimulationSetup(
         if (privateL1) {
             l1.slice(activeCtas);
         }
-        AddressMap.requireAddressable(layer);
     }
 
     /** A machine whose thread blocks run in step, column by column, share L1, and write their outputs. */
@@ -77,6 +76,11 @@ public record SimulationSetup(
 
     public SimulationSetup withCaches(CacheSize newL1, CacheSize newL2) {
         return new SimulationSetup(layer, tile, sms, activeCtas, newL1, newL2, writes, order, skew, privateL1);
+    }
+
+    /** Whether inputs, filters and outputs are small enough for every one of their lines to be told apart. */
+    public boolean addressable() {
+        return AddressMap.addressable(layer);
     }
 
     /** Thread blocks along M. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A quick part of the accuracy study: layers of every kind, in every setting. */
 class AccuracyStudyTest {
-    private static final Set<String> NAMES = Set.of(
-            "vgg_conv1_1", "goog_3a_5x5", "goog_4a_3x3red", "goog_5a_5x5", "res_c3_a1", "res_c2_a1");
+    private static final Set<String> NAMES =
+            Set.of("vgg_conv1_1", "goog_3a_5x5", "goog_4a_3x3red", "goog_5a_5x5", "res_c3_a1", "res_c2_a1");
 
     @ParameterizedTest
     @EnumSource(StudySetting.class)

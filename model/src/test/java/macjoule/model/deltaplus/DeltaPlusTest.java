@@ -57,6 +57,25 @@ class DeltaPlusTest {
     }
 
     @Test
+    void aBatchBeyondAddressingIsScaled() {
+        DeltaPlus plus = new DeltaPlus(DeltaPlusOptions.DEFAULT);
+        Traffic one = plus.traffic(RES_C4_B.withBatch(1 << 10), Tile.T128X128, TITAN_XP);
+        Traffic many = plus.traffic(RES_C4_B.withBatch(1 << 18), Tile.T128X128, TITAN_XP);
+        assertThat(many.l1Bytes() / one.l1Bytes()).isCloseTo(256, within(5.0));
+        assertThat(many.l2Bytes() / one.l2Bytes()).isCloseTo(256, within(25.0));
+    }
+
+    @Test
+    void fullyConnectedLayersReadEveryWeightFromMemory() {
+        ConvDims fc = ConvDims.of("fc6", 256, 9216, 1, 1, 4096, 1, 1, 1, 0);
+        Traffic traffic = new DeltaPlus(DeltaPlusOptions.DEFAULT).traffic(fc, Tile.T128X128, TITAN_XP);
+        assertThat(traffic.dram().filter()).isCloseTo(4.0 * 9216 * 4096, within(1.0));
+        assertThat(traffic.l1().ifmap())
+                .as("each thread of a warp reads another line")
+                .isEqualTo(128.0 * 256 * 9216 * 32);
+    }
+
+    @Test
     void refusesASharingBeyondAll() {
         assertThatThrownBy(() -> DeltaPlusOptions.DEFAULT.withShare(1.5))
                 .isInstanceOf(BadInputException.class)

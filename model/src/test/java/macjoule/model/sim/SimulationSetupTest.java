@@ -46,10 +46,7 @@ class SimulationSetupTest {
                 refused(
                         "no set of 4 lines for each of 100",
                         () -> SimulationSetup.of(LAYER, Tile.T128X32, 4, 100, L1, L2)
-                                .withPrivateL1(true)),
-                refused(
-                        "more than 32 GiB",
-                        () -> SimulationSetup.of(LAYER.withBatch(40_000_000), Tile.T128X32, 4, 2, L1, L2)));
+                                .withPrivateL1(true)));
     }
 
     private static Arguments refused(String complaint, Supplier<Object> attempt) {
@@ -63,6 +60,18 @@ class SimulationSetupTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining(complaint)
                 .hasMessageMatching(".*: .*: .*(give|simulate).*");
+    }
+
+    @Test
+    void refusesToSimulateMoreThanItCanAddress() {
+        SimulationSetup huge = SimulationSetup.of(LAYER.withBatch(40_000_000), Tile.T128X32, 1, 1, L1, L2);
+        assertThat(huge.addressable()).isFalse();
+        try (Simulator simulator = Simulator.withThreads(1)) {
+            assertThatThrownBy(() -> simulator.run(huge))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("more than 32 GiB");
+            assertThat(simulator.sample(huge, 6).sampling().sampled()).isTrue();
+        }
     }
 
     @Test
