@@ -13,12 +13,14 @@ import macjoule.model.sim.SmProbe;
 final class L1Sample {
     private static final double SECTOR_BYTES = 32;
     private static final int SAMPLES = 1;
-    /** Lane loads a stretch may take, warming up not included. */
+    /** Lane loads up to which a main loop is followed from end to end. */
     private static final int WHOLE_LOOP_LANES = 40_000;
-
+    /** Lane loads after which L1 counts as warm even if it never fills, as all it needs is there. */
     private static final long WARM_UP_LANES = 30_000;
-    private static final int MOST_TIMES_STRETCH = 3;
+    /** Lane loads to measure. */
     private static final int STRETCH_LANES = 20_000;
+    /** How many times as many may be measured to end with the last tap of a channel. */
+    private static final int MOST_TIMES_STRETCH = 3;
 
     private final SimulationSetup setup;
     private final SmProbe probe;
@@ -79,7 +81,7 @@ final class L1Sample {
         measure(round, round + length, where.weight());
     }
 
-    /** Rounds to measure: as many as the budget allows, and whole turns through the taps of a channel if those are not many more. */
+    /** Rounds to measure: what is affordable, or whole turns through the taps of a channel if those are not many more. */
     private int stretch() {
         long affordable = Math.max(2, STRETCH_LANES / (setup.activeCtas() * lanesPerIteration));
         int taps = setup.layer().window().area();
