@@ -7,6 +7,9 @@ import macjoule.model.delta.ElementType;
 import macjoule.model.delta.TileSelector;
 import macjoule.model.delta.TimeOptions;
 import macjoule.model.delta.TrafficOptions;
+import macjoule.model.deltaplus.DeltaPlus;
+import macjoule.model.deltaplus.DeltaPlusOptions;
+import macjoule.model.sim.CtaOrder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,8 +22,8 @@ final class DeltaModelOptions {
             paramLabel = "MODEL",
             defaultValue = "delta",
             description =
-                    "delta, or miss-rate[:R] for caches that miss at a fixed rate R (1 by default), as models before DeLTA"
-                            + " assume; default ${DEFAULT-VALUE}.")
+                    "delta; delta-plus, which samples where DeLTA has equations; or miss-rate[:R] for caches that miss at a"
+                            + " fixed rate R (1 by default), as models before DeLTA assume; default ${DEFAULT-VALUE}.")
     private String model = "delta";
 
     @Option(
@@ -90,6 +93,40 @@ final class DeltaModelOptions {
     @Option(names = "--fractional-ctas", description = "Eq. 16 to 18 as printed: thread blocks divide evenly over SMs.")
     private boolean fractionalCtas;
 
+    @Option(
+            names = "--share",
+            paramLabel = "S",
+            defaultValue = "1",
+            description =
+                    "DeLTA+: how far thread blocks of an SM run in step and share L1, 0 to 1; default ${DEFAULT-VALUE}.")
+    private double share = 1;
+
+    @Option(
+            names = "--order",
+            paramLabel = "O",
+            defaultValue = "column",
+            description = "DeLTA+: how thread blocks are handed out, column or row; default ${DEFAULT-VALUE}.")
+    private CtaOrder order = CtaOrder.COLUMN;
+
+    @Option(
+            names = "--skew",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "DeLTA+: loop iterations by which thread blocks of an SM lag each other; default ${DEFAULT-VALUE}.")
+    private int skew;
+
+    /** DeLTA+ as these options have it, or null if another model is asked for. */
+    @Nullable
+    DeltaPlus deltaPlus() {
+        return model.equals("delta-plus")
+                ? new DeltaPlus(DeltaPlusOptions.DEFAULT
+                        .withShare(share)
+                        .withOrder(order)
+                        .withSkew(skew))
+                : null;
+    }
+
     /** The model these options ask for. */
     Delta delta() {
         DeltaOptions options = new DeltaOptions(
@@ -100,10 +137,14 @@ final class DeltaModelOptions {
         if (model.equals("delta")) {
             return Delta.paper(options);
         }
+        DeltaPlus plus = deltaPlus();
+        if (plus != null) {
+            return new Delta(plus, options);
+        }
         if (model.equals(MISS_RATE) || model.startsWith(MISS_RATE + ":")) {
             return Delta.missRate(missRate(), options);
         }
-        throw new BadInputException("unknown model", model, "use delta or miss-rate[:R]");
+        throw new BadInputException("unknown model", model, "use delta, delta-plus or miss-rate[:R]");
     }
 
     private double missRate() {

@@ -7,6 +7,8 @@ import macjoule.model.count.Convention;
 import macjoule.model.delta.ElementType;
 import macjoule.model.delta.TimeOptions;
 import macjoule.model.delta.TrafficOptions;
+import macjoule.model.deltaplus.Layout;
+import macjoule.model.sim.CtaOrder;
 import macjoule.model.training.Optimizer;
 import macjoule.model.training.Overlap;
 import macjoule.model.training.Precision;
@@ -31,7 +33,9 @@ final class KebabEnums {
             Precision.class,
             ExecutionOrder.class,
             Overlap.class,
-            Variation.class);
+            Variation.class,
+            CtaOrder.class,
+            Layout.class);
 
     private KebabEnums() {}
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             GpusCommand.class,
             PredictCommand.class,
             ExploreCommand.class,
+            SimulateCommand.class,
             TrainingCommand.class,
             CalibrateCommand.class,
             RunCommand.class,

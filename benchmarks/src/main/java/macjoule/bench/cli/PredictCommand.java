@@ -1,5 +1,6 @@
 package macjoule.bench.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
@@ -56,6 +57,16 @@ final class PredictCommand extends OutputCommand {
     @Option(names = "--lenient", description = "Pass over operators that are not known.")
     private boolean lenient;
 
+    @Option(
+            names = "--kernel",
+            paramLabel = "KERNEL",
+            description = "Instead of --model: a kernel of Ampere or later, such as"
+                    + " tile=128x128x32,stages=4,type=fp16,layout=nhwc,cluster=2x1.")
+    private @Nullable String kernel;
+
+    /** Told only once there is a result, so that an error stays a single line. */
+    private final List<String> notes = new ArrayList<>();
+
     @Mixin
     private DeltaModelOptions model = new DeltaModelOptions();
 
@@ -63,7 +74,15 @@ final class PredictCommand extends OutputCommand {
     public Integer call() {
         UsageException.requirePositiveBatch(batch);
         GpuSpec spec = GpuCatalogue.find(gpu);
-        Predictions predictions = new Predictions(subject(), spec, batch, sweep == null, predict(model.delta(), spec));
+        if (kernel != null) {
+            KernelPredictions predicted =
+                    KernelPredictions.of(subject(), spec, KernelText.parse(kernel), batch, layers());
+            notes.forEach(this::note);
+            return show(predicted.table(), predicted::json);
+        }
+        Predictions predictions =
+                new Predictions(subject(), spec, batch, sweep == null, predict(model.delta(), spec), model.deltaPlus());
+        notes.forEach(this::note);
         return show(predictions.table(), predictions::json);
     }
 
@@ -72,33 +91,36 @@ final class PredictCommand extends OutputCommand {
     }
 
     private List<Prediction> predict(Delta delta, GpuSpec spec) {
+        return sweep == null ? delta.predict(layers(), spec) : sweep(sweep, delta, spec);
+    }
+
+    private List<Prediction> sweep(String range, Delta delta, GpuSpec spec) {
+        if (layer == null) {
+            throw new UsageException("a network cannot be swept", "--sweep", "give --layer instead of a network");
+        }
+        return LayerSweep.parse(range).run(LayerSpec.parse(layer), batch, delta, spec).stream()
+                .map(LayerSweep.Point::prediction)
+                .toList();
+    }
+
+    private List<ConvDims> layers() {
         if ((network == null) == (layer == null)) {
             throw new UsageException(
                     "nothing, or two things, to predict", "macjoule predict", "give a network or --layer");
         }
-        if (layer == null) {
-            return predictNetwork(String.valueOf(network), delta, spec);
-        }
-        LayerSpec layerSpec = LayerSpec.parse(layer);
-        return sweep == null
-                ? List.of(delta.predict(ConvDims.of("layer", batch, layerSpec), spec))
-                : LayerSweep.parse(sweep).run(layerSpec, batch, delta, spec).stream()
-                        .map(LayerSweep.Point::prediction)
-                        .toList();
+        return layer == null
+                ? layersOf(
+                        NetworkInput.find(String.valueOf(network), image == null ? null : Shape.parse(image), lenient))
+                : List.of(ConvDims.of("layer", batch, LayerSpec.parse(layer)));
     }
 
-    private List<Prediction> predictNetwork(String name, Delta delta, GpuSpec spec) {
-        if (sweep != null) {
-            throw new UsageException("a network cannot be swept", "--sweep", "give --layer instead of a network");
-        }
-        NetworkInput input = NetworkInput.find(name, image == null ? null : Shape.parse(image), lenient);
+    private List<ConvDims> layersOf(NetworkInput input) {
         List<ConvDims> layers = ConvDims.of(input.network(), batch);
-        List<Prediction> predictions = delta.predict(layers, spec);
-        input.notes().forEach(this::note);
         int others = input.network().layers().size() - layers.size();
+        notes.addAll(input.notes());
         if (others > 0) {
-            note(others + " layers that are neither convolutions nor fully connected are outside the model");
+            notes.add(others + " layers that are neither convolutions nor fully connected are outside the model");
         }
-        return predictions;
+        return layers;
     }
 }

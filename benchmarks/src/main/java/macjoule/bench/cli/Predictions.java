@@ -10,15 +10,26 @@ import macjoule.calibration.report.Column;
 import macjoule.calibration.report.Format;
 import macjoule.calibration.report.Table;
 import macjoule.model.delta.Bottleneck;
+import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Prediction;
+import macjoule.model.deltaplus.DeltaPlus;
+import macjoule.model.deltaplus.L2Range;
 import macjoule.model.gpu.GpuSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code predict} tells.
  *
  * @param oneWorkload whether the layers run one after the other, so that they add up; not so for variants of one layer
+ * @param plus the traffic model, where it can tell between which bounds L2 traffic lies
  */
-record Predictions(String subject, GpuSpec gpu, int batch, boolean oneWorkload, List<Prediction> layers) {
+record Predictions(
+        String subject,
+        GpuSpec gpu,
+        int batch,
+        boolean oneWorkload,
+        List<Prediction> layers,
+        @Nullable DeltaPlus plus) {
     private static final double MEGA = 1e6;
 
     Table<Prediction> table() {
@@ -95,7 +106,19 @@ record Predictions(String subject, GpuSpec gpu, int batch, boolean oneWorkload, 
         return totals;
     }
 
-    private static ObjectNode layer(Prediction prediction) {
+    /** L2 traffic if the thread blocks of an SM run in step, and if they do not. */
+    private void putL2Range(ObjectNode json, Prediction prediction) {
+        if (plus != null) {
+            ConvDims group = prediction.layer().oneGroup();
+            L2Range range = plus.l2Range(group, prediction.tile(), gpu);
+            int groups = prediction.layer().groups();
+            json.putArray("l2BytesRange")
+                    .add(groups * range.inStep().total())
+                    .add(groups * range.apart().total());
+        }
+    }
+
+    private ObjectNode layer(Prediction prediction) {
         ObjectNode json = Json.object().put("name", prediction.layer().name());
         json.putArray("gemm")
                 .add(prediction.gemm().m())
@@ -118,6 +141,7 @@ record Predictions(String subject, GpuSpec gpu, int batch, boolean oneWorkload, 
                 .put("l2MissRate", prediction.l2MissRate())
                 .put("timeSeconds", prediction.timeSeconds())
                 .put("bottleneck", prediction.bottleneck().name());
+        putL2Range(json, prediction);
         ObjectNode candidates = json.putObject("candidateSeconds");
         for (Bottleneck bottleneck : Bottleneck.values()) {
             candidates.put(bottleneck.name(), prediction.candidates().seconds(bottleneck));

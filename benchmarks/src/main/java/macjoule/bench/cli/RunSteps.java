@@ -102,7 +102,7 @@ final class RunSteps {
         ArrayNode networks = document.putArray("networks");
         for (String name : DELTA_NETWORKS) {
             List<ConvDims> layers = ConvDims.of(Zoo.get(name).network(), DELTA_BATCH);
-            Predictions predictions = new Predictions(name, gpu, DELTA_BATCH, true, delta.predict(layers, gpu));
+            Predictions predictions = new Predictions(name, gpu, DELTA_BATCH, true, delta.predict(layers, gpu), null);
             directory.write("predictions-" + name + ".csv", predictions.table().toCsv());
             networks.add(predictions.json());
             if (!quick) {

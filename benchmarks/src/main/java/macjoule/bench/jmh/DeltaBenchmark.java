@@ -11,6 +11,8 @@ import macjoule.model.delta.explore.DesignSpace;
 import macjoule.model.delta.explore.DesignSweep;
 import macjoule.model.delta.explore.Resource;
 import macjoule.model.delta.explore.Workload;
+import macjoule.model.deltaplus.DeltaPlus;
+import macjoule.model.deltaplus.DeltaPlusOptions;
 import macjoule.model.gpu.GpuCatalogue;
 import macjoule.model.gpu.GpuSpec;
 import macjoule.model.zoo.Zoo;
@@ -27,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * How fast DeLTA predicts: one operation is one layer on one GPU, on one thread; a sweep is 100,000 designs over the 155
+ * How fast DeLTA and DeLTA+ predict: one operation is one layer on one GPU, on one thread; a sweep is 100,000 designs over the 155
  * convolutions of ResNet-152, on all cores. Run with {@code ./macjoule DeltaBenchmark}.
  */
 @State(Scope.Benchmark)
@@ -45,6 +47,7 @@ public class DeltaBenchmark {
             .with(Resource.DRAM_BANDWIDTH, 1, 3, 10);
 
     private final Delta delta = Delta.paper(DeltaOptions.PAPER);
+    private final Delta plus = new Delta(new DeltaPlus(DeltaPlusOptions.DEFAULT), DeltaOptions.PAPER);
     private final List<ConvDims> layers =
             PaperLayers.all().stream().map(layer -> layer.dims(256)).toList();
     private final List<GpuSpec> gpus =
@@ -61,6 +64,16 @@ public class DeltaBenchmark {
             for (ConvDims layer : layers) {
                 hole.consume(delta.predict(layer, gpu));
             }
+        }
+    }
+
+    @Benchmark
+    @BenchmarkMode(Mode.AverageTime)
+    @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    @OperationsPerInvocation(LAYERS)
+    public void predictPlus(Blackhole hole) {
+        for (ConvDims layer : layers) {
+            hole.consume(plus.predict(layer, gpus.get(0)));
         }
     }
 

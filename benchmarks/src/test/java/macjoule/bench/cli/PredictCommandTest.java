@@ -46,6 +46,44 @@ class PredictCommandTest {
     }
 
     @Test
+    void deltaPlusTellsBetweenWhichBoundsL2Lies() throws IOException {
+        JsonNode layer = json(
+                        "predict",
+                        "--layer",
+                        CONV1,
+                        "--gpu",
+                        "titan-xp",
+                        "--batch",
+                        "4",
+                        "--model",
+                        "delta-plus",
+                        "--format",
+                        "json")
+                .at("/layers/0");
+        assertThat(layer.at("/l2BytesRange/0")).isEqualTo(layer.get("l2Bytes"));
+        assertThat(layer.at("/l2BytesRange/1").doubleValue())
+                .isGreaterThan(layer.at("/l2BytesRange/0").doubleValue());
+    }
+
+    @Test
+    void aTensorCoreKernelCanBePredicted() throws IOException {
+        JsonNode document = json(
+                "predict",
+                "--layer",
+                "ci=256,hi=14,wi=14,co=256,hf=3,wf=3,pad=1",
+                "--gpu",
+                "h100",
+                "--kernel",
+                "tile=128x128x32,stages=4,type=fp16,layout=nhwc,cluster=2x1",
+                "--format",
+                "json");
+        assertThat(document.at("/kernel/stages").intValue()).isEqualTo(4);
+        // By hand: two bytes for each of 256x14x14x256 outputs need 2304 products; 989.4e12 FLOP/s are two for each.
+        double fastest = 256.0 * 14 * 14 * 256 * 2304 * 2 / 989.4e12;
+        assertThat(document.at("/layers/0/timeSeconds").doubleValue()).isGreaterThan(fastest);
+    }
+
+    @Test
     void aSweepHasOneRowForEachValueAndNoTotals() throws IOException {
         JsonNode document =
                 json("predict", "--layer", CONV1, "--gpu", "v100", "--sweep", "co=32..128:32", "--format", "json");
@@ -96,6 +134,10 @@ class PredictCommandTest {
                     predict alexnet --gpu v100 --sweep co=1..4:1               | 2 | --layer
                     predict --layer ci=1,hi=2,wi=2,co=1,hf=3,wf=3 --gpu v100   | 3 | does not fit
                     predict --layer ci=1,hi=2,wi=2,co=1,hf=1,wf=1,stride=0 --gpu v100 | 3 | stride=0
+                    predict alexnet --gpu h100 --kernel tile=128x128            | 3 | 128x64x4
+                    predict alexnet --gpu h100 --kernel stages=2               | 3 | tile is missing
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,stages=1 | 3 | 2 or more
+                    predict alexnet --gpu v100 --model delta-plus --share 2    | 3 | 0 to 1
                     explore --range sm=1..2:1                                  | 3 | smCount
                     explore --range smCount=2..1:1                             | 3 | rise
                     explore --cost smCount=-1 --range smCount=1..2:1           | 3 | 0 or more
