@@ -97,6 +97,7 @@ class LauncherTest {
         pretendBuilt();
         assertThat(launch("bench").out()).doesNotContain("-XX").endsWith("macjoule.jar bench\n");
         assertThat(launch("CountingBenchmark").out()).doesNotContain("-XX");
+        assertThat(launch("simulate").out()).doesNotContain("TieredStopAtLevel");
     }
 
     @Test
