@@ -1,0 +1,89 @@
+package macjoule.bench.engine;
+
+import java.util.SplittableRandom;
+import macjoule.model.net.Convolution;
+import macjoule.model.net.Layer;
+import macjoule.model.net.Node;
+
+/**
+ * Weights and inputs drawn from a seed: the same for every engine, whatever order it asks in. Weights are scaled after He et al.,
+ * ICCV 2015, so that activations neither vanish nor overflow however deep the network is. All are in the order that Caffe keeps
+ * them in: output channel, input channel, row, column.
+ */
+public final class WeightSource {
+    private final long seed;
+
+    public WeightSource(long seed) {
+        this.seed = seed;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** Of a convolution or a fully connected layer. */
+    public float[] weights(Node node) {
+        long inputsPerOutput;
+        int outputs;
+        if (node.layer() instanceof Convolution convolution) {
+            outputs = convolution.filters();
+            inputsPerOutput = convolution.weights(node.input()) / outputs;
+        } else if (node.layer() instanceof Layer.FullyConnected connected) {
+            outputs = connected.outputs();
+            inputsPerOutput = node.input().elements();
+        } else {
+            throw new IllegalArgumentException(node + " has no weights");
+        }
+        float bound = (float) Math.sqrt(6.0 / inputsPerOutput);
+        return draw(node, "weights", Math.toIntExact(outputs * inputsPerOutput), -bound, bound);
+    }
+
+    /** One for each output channel; zeros if the layer has none. */
+    public float[] bias(Node node) {
+        return hasBias(node.layer()) ? perChannel(node, "bias", -0.1f, 0.1f) : new float[channels(node)];
+    }
+
+    public Statistics statistics(Node batchNorm) {
+        return new Statistics(
+                perChannel(batchNorm, "mean", -0.1f, 0.1f), perChannel(batchNorm, "variance", 0.8f, 1.2f));
+    }
+
+    /** The learned scale and shift of a batch normalisation or a scale. */
+    public Affine affine(Node node) {
+        return new Affine(perChannel(node, "factor", 0.8f, 1.2f), perChannel(node, "summand", -0.1f, 0.1f));
+    }
+
+    /** What a parametric ReLU multiplies the negative inputs of each channel by. */
+    public float[] slopes(Node node) {
+        return perChannel(node, "slopes", 0.1f, 0.4f);
+    }
+
+    /** A batch of images for an input of the network. */
+    public float[] input(Node node, int batch) {
+        int size = Math.toIntExact(Math.multiplyExact(node.output().elements(), (long) batch));
+        return draw(node, "input", size, -1, 1);
+    }
+
+    /** Whether a layer adds a bias. */
+    public static boolean hasBias(Layer layer) {
+        return (layer instanceof Convolution convolution && convolution.bias())
+                || (layer instanceof Layer.FullyConnected connected && connected.bias());
+    }
+
+    private float[] perChannel(Node node, String what, float low, float high) {
+        return draw(node, what, channels(node), low, high);
+    }
+
+    private static int channels(Node node) {
+        return node.output().channels();
+    }
+
+    private float[] draw(Node node, String what, int count, float low, float high) {
+        SplittableRandom random = new SplittableRandom(seed * 31 + (node.name() + " " + what).hashCode());
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = low + (high - low) * random.nextFloat();
+        }
+        return values;
+    }
+}

@@ -1,0 +1,142 @@
+package macjoule.bench.engine.nd4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import macjoule.bench.engine.Affine;
+import macjoule.bench.engine.Formulas;
+import macjoule.bench.engine.ScaleFolding;
+import macjoule.bench.engine.Statistics;
+import macjoule.bench.engine.WeightSource;
+import macjoule.model.net.Convolution;
+import macjoule.model.net.Layer;
+import macjoule.model.net.Node;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Turns a layer into the ND4J operations that compute it, channels last. */
+final class LayerCompiler {
+    private static final int CHANNELS = 3;
+
+    private final int batch;
+    private final ArrayPool arrays;
+    private final WeightSource weights;
+    private final ScaleFolding folding;
+    private final WindowCompiler windows;
+
+    LayerCompiler(int batch, ArrayPool arrays, WeightSource weights, ScaleFolding folding) {
+        this.batch = batch;
+        this.arrays = arrays;
+        this.weights = weights;
+        this.folding = folding;
+        this.windows = new WindowCompiler(batch, arrays, weights);
+    }
+
+    List<Kernel> compile(Node node, List<INDArray> inputs, INDArray output) {
+        Layer layer = node.layer();
+        INDArray input = inputs.get(0);
+        if (layer instanceof Convolution convolution) {
+            return windows.convolve(node, convolution, input, output);
+        }
+        if (layer instanceof Layer.Pooling pooling) {
+            return windows.pool(node, pooling, input, output);
+        }
+        if (layer instanceof Layer.GlobalPooling pooling) {
+            return List.of(windows.poolGlobally(node, pooling.mode(), input, output));
+        }
+        if (layer instanceof Layer.FullyConnected) {
+            return fullyConnect(node, input, output);
+        }
+        if (layer instanceof Layer.ElementWise elementWise) {
+            return combine(elementWise.operation(), inputs, output);
+        }
+        if (layer instanceof Layer.Concat) {
+            return List.of(Kernels.custom("concat", inputs, output, CHANNELS));
+        }
+        if (layer instanceof Layer.Flatten) {
+            INDArray channelsFirst = output.reshape(
+                    'c',
+                    batch,
+                    node.input().channels(),
+                    node.input().height(),
+                    node.input().width());
+            return List.of(Kernels.custom("permute", List.of(input), channelsFirst, 0, 3, 1, 2));
+        }
+        if (layer instanceof Layer.Activation activation) {
+            return Activations.compile(activation.function(), input, output, arrays, weights.slopes(node));
+        }
+        return List.of(sameShape(node, input, output));
+    }
+
+    private Kernel sameShape(Node node, INDArray input, INDArray output) {
+        Layer layer = node.layer();
+        int channels = node.output().channels();
+        if (layer instanceof Layer.BatchNorm) {
+            return normalise(
+                    input,
+                    output,
+                    weights.statistics(node),
+                    folding.affine(node, weights),
+                    Formulas.BATCH_NORM_EPSILON);
+        }
+        if (layer instanceof Layer.Scale) {
+            Statistics none = new Statistics(new float[channels], filled(channels, 1));
+            return normalise(input, output, none, weights.affine(node), 0);
+        }
+        if (layer instanceof Layer.LocalResponseNorm lrn) {
+            double[] numbers = {Formulas.LRN_K, Formulas.LRN_ALPHA / lrn.size(), Formulas.LRN_BETA};
+            return Kernels.custom("lrn", List.of(input), output, numbers, (lrn.size() - 1) / 2);
+        }
+        if (layer instanceof Layer.Softmax) {
+            return Kernels.custom("softmax", List.of(input), output, CHANNELS);
+        }
+        throw new IllegalStateException("no ND4J operation for " + node);
+    }
+
+    private Kernel normalise(INDArray input, INDArray output, Statistics statistics, Affine affine, double epsilon) {
+        List<INDArray> inputs = List.of(
+                input,
+                vector(statistics.mean()),
+                vector(statistics.variance()),
+                vector(affine.factor()),
+                vector(affine.summand()));
+        return Kernels.custom("batchnorm", inputs, output, new double[] {epsilon}, 1, 1, CHANNELS);
+    }
+
+    private List<Kernel> fullyConnect(Node node, INDArray input, INDArray output) {
+        long inputs = node.input().elements();
+        long outputs = node.output().channels();
+        // Rows of weights follow the order of the input, which has its channels last.
+        float[] reordered = Layout.channelsLast(
+                weights.weights(node), Math.toIntExact(outputs), node.input().channels());
+        INDArray matrix = arrays.of(reordered, outputs, inputs);
+        INDArray result = output.reshape('c', batch, outputs);
+        Kernel product = Kernels.product(input.reshape('c', batch, inputs), matrix, result);
+        return WeightSource.hasBias(node.layer())
+                ? List.of(product, Kernels.custom("biasadd", List.of(result, vector(weights.bias(node))), result))
+                : List.of(product);
+    }
+
+    private static List<Kernel> combine(Layer.ElementWise.Operation operation, List<INDArray> inputs, INDArray output) {
+        String name = switch (operation) {
+            case SUM -> "add";
+            case PRODUCT -> "multiply";
+            case MAX -> "maximum";
+        };
+        List<Kernel> kernels = new ArrayList<>();
+        INDArray sofar = inputs.get(0);
+        for (INDArray next : inputs.subList(1, inputs.size())) {
+            kernels.add(Kernels.custom(name, List.of(sofar, next), output));
+            sofar = output;
+        }
+        return kernels;
+    }
+
+    private INDArray vector(float[] values) {
+        return arrays.of(values, values.length);
+    }
+
+    private static float[] filled(int count, float value) {
+        float[] values = new float[count];
+        java.util.Arrays.fill(values, value);
+        return values;
+    }
+}
