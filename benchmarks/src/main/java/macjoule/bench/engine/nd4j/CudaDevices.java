@@ -8,10 +8,13 @@ import macjoule.bench.engine.Availability;
 
 /** Whether a GPU here can run ND4J's CUDA code, asked of the driver's own tool: nothing of CUDA is loaded into this JVM. */
 final class CudaDevices {
-    /** ND4J's library holds machine code for these compute capabilities, times ten, and nothing a driver could compile for newer ones. */
+    /**
+     * Compute capabilities, times ten. ND4J's library holds machine code for 3.7 to 8.6, which later 8.x run as well, and nothing
+     * that a driver could compile for newer ones.
+     */
     private static final int OLDEST = 37;
 
-    private static final int NEWEST = 86;
+    private static final int NEWEST = 89;
 
     private CudaDevices() {}
 
@@ -45,6 +48,6 @@ final class CudaDevices {
         int capability = Integer.parseInt(first.replace(".", ""));
         return capability >= OLDEST && capability <= NEWEST
                 ? Availability.yes()
-                : Availability.no("ND4J's CUDA library runs on compute capability 3.7 to 8.6; this GPU has " + first);
+                : Availability.no("ND4J's CUDA library runs on compute capability 3.7 to 8.9; this GPU has " + first);
     }
 }
