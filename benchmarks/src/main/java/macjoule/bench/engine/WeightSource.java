@@ -17,10 +17,6 @@ public final class WeightSource {
         this.seed = seed;
     }
 
-    public long seed() {
-        return seed;
-    }
-
     /** Of a convolution or a fully connected layer. */
     public float[] weights(Node node) {
         long inputsPerOutput;

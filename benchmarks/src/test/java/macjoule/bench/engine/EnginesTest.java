@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import macjoule.model.BadInputException;
 import macjoule.model.net.Layer;
+import macjoule.model.net.Network;
+import macjoule.model.net.Node;
 import macjoule.model.net.Rounding;
 import macjoule.model.net.Shape;
 import macjoule.model.net.Window;
@@ -46,6 +48,19 @@ class EnginesTest {
         assertThat(supported.reason()).contains("layer layer").contains("dilated");
         Workload even = Workload.layer(new Layer.LocalResponseNorm(4), List.of(new Shape(8, 2, 2)), 1);
         assertThat(Engines.find("nd4j").orElseThrow().supports(even).reason()).contains("odd number");
+    }
+
+    @Test
+    void aLayerTakenOutOfANetworkKeepsItsShapes() {
+        Network network = Zoo.find("resnet-50").orElseThrow().network();
+        Node sum = network.nodes().stream()
+                .filter(node -> node.layer() instanceof Layer.ElementWise)
+                .findFirst()
+                .orElseThrow();
+        Workload layer = Workload.layer(sum, 4);
+        assertThat(layer.result().output()).isEqualTo(sum.output());
+        assertThat(layer.network().layers()).hasSize(1);
+        assertThat(layer.network().nodes()).hasSize(3);
     }
 
     @Test
