@@ -1,0 +1,20 @@
+package macjoule.bench.energy.nvml;
+
+/** One GPU. Readings are plain numbers, so that sampling allocates nothing. */
+public interface NvmlDevice {
+    /** The quantity, or minus the NVML code. */
+    long read(Quantity quantity);
+
+    /** Reads the fields into the buffer, each with its own code. */
+    void read(FieldBuffer fields);
+
+    Answer<String> text(DeviceText which);
+
+    /** The processes that compute on this GPU. */
+    Answer<int[]> computeProcesses();
+
+    /** Holds a clock between two values in MHz. Needs the administrator's rights. */
+    NvmlCode lockClock(ClockDomain domain, int minimum, int maximum);
+
+    NvmlCode unlockClock(ClockDomain domain);
+}

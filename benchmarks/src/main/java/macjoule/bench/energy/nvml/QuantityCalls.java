@@ -1,0 +1,143 @@
+package macjoule.bench.energy.nvml;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import macjoule.bench.energy.nvml.NativeCalls.DeviceCall;
+
+/** Which NVML function gives which quantity, the newer function first where there are two. */
+final class QuantityCalls {
+    /** Size, in bytes, of the largest answer. */
+    static final int ANSWER_BYTES = 16;
+
+    private static final int TEMPERATURE_VERSION = 0x100000c;
+    private static final int SLOWDOWN = 1;
+
+    private enum Width {
+        INT,
+        LONG
+    }
+
+    /**
+     * @param preset what the answer's first word must hold before the call, as versioned structures want it
+     * @param offset where the quantity stands in the answer
+     */
+    private record Reader(DeviceCall call, int preset, int offset, Width width) {
+        long read(long device, Memory answer) {
+            answer.setInt(0, preset);
+            int code = call.invoke(device, Pointer.nativeValue(answer));
+            if (code != NvmlCode.SUCCESS.number()) {
+                return NvmlCode.of(code).asReading();
+            }
+            return width == Width.LONG ? answer.getLong(offset) : Integer.toUnsignedLong(answer.getInt(offset));
+        }
+    }
+
+    private final Map<Quantity, List<Reader>> readers = new EnumMap<>(Quantity.class);
+    private final NativeCalls calls;
+
+    QuantityCalls(NativeCalls calls) {
+        this.calls = calls;
+        bindSampled();
+        bindPower();
+        bindClocks();
+        bindState();
+    }
+
+    /** The first function that this driver has decides. */
+    long read(Quantity quantity, long device, Memory answer) {
+        long reading = NvmlCode.FUNCTION_NOT_FOUND.asReading();
+        List<Reader> candidates = readers.get(quantity);
+        for (int i = 0; candidates != null && i < candidates.size(); i++) {
+            reading = candidates.get(i).read(device, answer);
+            if (!isReplaced(reading)) {
+                return reading;
+            }
+        }
+        return reading;
+    }
+
+    private static boolean isReplaced(long reading) {
+        return reading == NvmlCode.FUNCTION_NOT_FOUND.asReading()
+                || reading == NvmlCode.DEPRECATED.asReading()
+                || reading == NvmlCode.ARGUMENT_VERSION_MISMATCH.asReading();
+    }
+
+    private void bindSampled() {
+        wide(
+                Quantity.TOTAL_ENERGY,
+                calls.direct(
+                        NativeCalls.TotalEnergy.class, NativeCalls.TotalEnergy::nvmlDeviceGetTotalEnergyConsumption));
+        plain(
+                Quantity.POWER_USAGE,
+                calls.direct(NativeCalls.PowerUsage.class, NativeCalls.PowerUsage::nvmlDeviceGetPowerUsage));
+        wide(
+                Quantity.EVENT_REASONS,
+                calls.direct(
+                        NativeCalls.EventReasons.class,
+                        NativeCalls.EventReasons::nvmlDeviceGetCurrentClocksEventReasons),
+                calls.deviceCall("nvmlDeviceGetCurrentClocksThrottleReasons"));
+        boolean clocks = calls.bind(NativeCalls.ClockInfo.class);
+        clock(Quantity.GRAPHICS_CLOCK, 0, clocks);
+        clock(Quantity.SM_CLOCK, 1, clocks);
+        clock(Quantity.MEMORY_CLOCK, 2, clocks);
+    }
+
+    private void bindPower() {
+        plain(Quantity.ENFORCED_POWER_LIMIT, calls.deviceCall("nvmlDeviceGetEnforcedPowerLimit"));
+        plain(Quantity.POWER_LIMIT, calls.deviceCall("nvmlDeviceGetPowerManagementLimit"));
+        plain(Quantity.DEFAULT_POWER_LIMIT, calls.deviceCall("nvmlDeviceGetPowerManagementDefaultLimit"));
+        readers.put(
+                Quantity.TEMPERATURE,
+                List.of(
+                        new Reader(calls.deviceCall("nvmlDeviceGetTemperatureV"), TEMPERATURE_VERSION, 8, Width.INT),
+                        reader(calls.deviceCall("nvmlDeviceGetTemperature", 0))));
+        plain(Quantity.SLOWDOWN_TEMPERATURE, calls.deviceCall("nvmlDeviceGetTemperatureThreshold", SLOWDOWN));
+    }
+
+    private void bindClocks() {
+        plain(Quantity.MAX_GRAPHICS_CLOCK, calls.deviceCall("nvmlDeviceGetMaxClockInfo", 0));
+        plain(Quantity.MAX_SM_CLOCK, calls.deviceCall("nvmlDeviceGetMaxClockInfo", 1));
+        plain(Quantity.MAX_MEMORY_CLOCK, calls.deviceCall("nvmlDeviceGetMaxClockInfo", 2));
+    }
+
+    private void bindState() {
+        plain(Quantity.PERFORMANCE_STATE, calls.deviceCall("nvmlDeviceGetPerformanceState"));
+        plain(Quantity.ARCHITECTURE, calls.deviceCall("nvmlDeviceGetArchitecture"));
+        plain(Quantity.PERSISTENCE_MODE, calls.deviceCall("nvmlDeviceGetPersistenceMode"));
+        plain(Quantity.COMPUTE_MODE, calls.deviceCall("nvmlDeviceGetComputeMode"));
+        plain(Quantity.MIG_MODE, currentAndPending("nvmlDeviceGetMigMode"));
+        plain(Quantity.ECC_MODE, currentAndPending("nvmlDeviceGetEccMode"));
+    }
+
+    /** Two answers side by side, of which the first is wanted. */
+    private DeviceCall currentAndPending(String symbol) {
+        return (device, out) -> calls.call(symbol, device, out, out + Integer.BYTES);
+    }
+
+    private void clock(Quantity quantity, int type, boolean bound) {
+        plain(
+                quantity,
+                bound
+                        ? (device, out) -> NativeCalls.ClockInfo.nvmlDeviceGetClockInfo(device, type, out)
+                        : (device, out) -> NvmlCode.FUNCTION_NOT_FOUND.number());
+    }
+
+    private void plain(Quantity quantity, DeviceCall call) {
+        readers.put(quantity, List.of(reader(call)));
+    }
+
+    private void wide(Quantity quantity, DeviceCall... candidates) {
+        readers.put(
+                quantity,
+                List.of(candidates).stream()
+                        .map(call -> new Reader(call, 0, 0, Width.LONG))
+                        .toList());
+    }
+
+    private static Reader reader(DeviceCall call) {
+        return new Reader(call, 0, 0, Width.INT);
+    }
+}

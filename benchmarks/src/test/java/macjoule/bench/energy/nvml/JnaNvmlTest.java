@@ -1,0 +1,180 @@
+package macjoule.bench.energy.nvml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The binding against a stub of NVML that is compiled here, on hosts that have a C compiler. */
+class JnaNvmlTest {
+    private static final String UUID = "GPU-12345678-1234-1234-1234-123456789abc";
+
+    @TempDir
+    static Path folder;
+
+    private static String library = "";
+    private static Pointer forcedCode = Pointer.NULL;
+    private static Pointer forcedStartCode = Pointer.NULL;
+
+    private Nvml nvml = new JnaNvml(library);
+
+    @BeforeAll
+    static void compileTheStub() throws IOException, InterruptedException {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "the stub is for Linux");
+        Path source = folder.resolve("nvml_stub.c");
+        Path stub = folder.resolve("libnvml_stub.so");
+        try (InputStream resource = JnaNvmlTest.class.getResourceAsStream("nvml_stub.c")) {
+            Files.copy(Objects.requireNonNull(resource), source);
+        }
+        assumeTrue(compiles(source, stub), "no C compiler here");
+        library = stub.toString();
+        forcedCode = NativeLibrary.getInstance(library).getGlobalVariableAddress("stub_code");
+        forcedStartCode = NativeLibrary.getInstance(library).getGlobalVariableAddress("stub_init_code");
+    }
+
+    private static boolean compiles(Path source, Path stub) throws InterruptedException {
+        try {
+            Process gcc = new ProcessBuilder("gcc", "-shared", "-fPIC", "-o", stub.toString(), source.toString())
+                    .inheritIO()
+                    .start();
+            return gcc.waitFor(1, TimeUnit.MINUTES) && gcc.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        nvml = new JnaNvml(library);
+        assertThat(nvml.start()).isEqualTo(NvmlCode.SUCCESS);
+    }
+
+    @AfterEach
+    void heal() {
+        forcedCode.setInt(0, 0);
+        forcedStartCode.setInt(0, 0);
+        nvml.close();
+    }
+
+    @Test
+    void readsTexts() {
+        assertThat(nvml.driverVersion()).isEqualTo(Answer.of("580.65.06"));
+        assertThat(device().text(DeviceText.NAME)).isEqualTo(Answer.of("Stub GPU"));
+        assertThat(device().text(DeviceText.UUID)).isEqualTo(Answer.of(UUID));
+        assertThat(device().text(DeviceText.VBIOS)).isEqualTo(Answer.of("96.00.61"));
+        assertThat(device().text(DeviceText.PCI_BUS_ID)).isEqualTo(Answer.of("00000000:65:00.0"));
+    }
+
+    @Test
+    void readsNumbersOfBothWidthsWithoutSign() {
+        long first = device().read(Quantity.TOTAL_ENERGY);
+        assertThat(first).isGreaterThanOrEqualTo(5_000_000_000_000L);
+        assertThat(device().read(Quantity.TOTAL_ENERGY)).isEqualTo(first + 25);
+        assertThat(device().read(Quantity.POWER_USAGE)).isEqualTo(250_000);
+        assertThat(device().read(Quantity.ENFORCED_POWER_LIMIT)).isEqualTo(3_000_000_000L);
+        assertThat(device().read(Quantity.SM_CLOCK)).isEqualTo(1100);
+        assertThat(device().read(Quantity.MIG_MODE)).isZero();
+    }
+
+    @Test
+    void fallsBackToTheOlderFunction() {
+        assertThat(device().read(Quantity.TEMPERATURE)).isEqualTo(61);
+        assertThat(device().read(Quantity.EVENT_REASONS)).isEqualTo(0x24);
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertThat(device().read(Quantity.ECC_MODE)).isEqualTo(NvmlCode.FUNCTION_NOT_FOUND.asReading());
+        assertThat(device().read(Quantity.PERFORMANCE_STATE)).isEqualTo(NvmlCode.DEPRECATED.asReading());
+        assertThat(device().lockClock(ClockDomain.MEMORY, 1, 2)).isEqualTo(NvmlCode.FUNCTION_NOT_FOUND);
+    }
+
+    @Test
+    void readsFieldsByTheirTypeEachWithItsOwnCode() {
+        FieldBuffer fields = new FieldBuffer(
+                FieldBuffer.SCOPE_GPU,
+                Field.TOTAL_ENERGY,
+                Field.POWER_AVERAGE,
+                Field.POWER_INSTANT,
+                Field.POWER_CAP_TIME,
+                Field.SW_THERMAL_TIME,
+                Field.POWER_BRAKE_TIME);
+        device().read(fields);
+        assertThat(List.of(fields.reading(0), fields.reading(1), fields.reading(2)))
+                .containsExactly(6_000_000_000_000L, -3L, 4_000_000_000L);
+        assertThat(List.of(fields.reading(3), fields.reading(4), fields.reading(5)))
+                .containsExactly(65_535L, 13L, -13L);
+    }
+
+    @Test
+    void asksForTheScope() {
+        FieldBuffer module = new FieldBuffer(FieldBuffer.SCOPE_MODULE, Field.POWER_INSTANT);
+        device().read(module);
+        assertThat(module.reading(0)).isEqualTo(9);
+    }
+
+    @Test
+    void takesNoAnswerBesideAnError() {
+        NvmlDevice device = device();
+        FieldBuffer fields = new FieldBuffer(FieldBuffer.SCOPE_GPU, Field.TOTAL_ENERGY);
+        forcedCode.setInt(0, 15);
+        device.read(fields);
+        assertThat(device.read(Quantity.TOTAL_ENERGY)).isEqualTo(NvmlCode.GPU_IS_LOST.asReading());
+        assertThat(fields.reading(0)).isEqualTo(NvmlCode.GPU_IS_LOST.asReading());
+        assertThat(device.text(DeviceText.NAME)).isEqualTo(Answer.refused(NvmlCode.GPU_IS_LOST));
+        assertThat(nvml.devices()).isEqualTo(Answer.refused(NvmlCode.GPU_IS_LOST));
+    }
+
+    @Test
+    void findsADeviceByWhatIdentifiesIt() {
+        assertThat(DeviceFinder.find(nvml, UUID).code()).isEqualTo(NvmlCode.SUCCESS);
+        assertThat(DeviceFinder.find(nvml, "00000000:65:00.0").code()).isEqualTo(NvmlCode.SUCCESS);
+        assertThat(DeviceFinder.find(nvml, "GPU-0").code()).isEqualTo(NvmlCode.NOT_FOUND);
+    }
+
+    @Test
+    void listsProcesses() {
+        assertThat(device().computeProcesses().value().orElseThrow()).containsExactly(4242, 4343);
+    }
+
+    @Test
+    void locksClocks() {
+        assertThat(device().lockClock(ClockDomain.GPU, 900, 1200)).isEqualTo(NvmlCode.SUCCESS);
+        Pointer lock = NativeLibrary.getInstance(library).getGlobalVariableAddress("stub_lock");
+        assertThat(lock.getIntArray(0, 2)).containsExactly(900, 1200);
+        assertThat(device().unlockClock(ClockDomain.GPU)).isEqualTo(NvmlCode.NO_PERMISSION);
+    }
+
+    @Test
+    void reportsAMismatchOfLibraryAndDriver() {
+        forcedStartCode.setInt(0, 18);
+        Nvml mismatched = new JnaNvml(library);
+        assertThat(mismatched.start()).isEqualTo(NvmlCode.LIB_RM_VERSION_MISMATCH);
+        mismatched.close();
+    }
+
+    @Test
+    void reportsAMissingLibrary() {
+        Nvml missing = new JnaNvml("libmacjoule-no-such-library.so.1");
+        assertThat(missing.start()).isEqualTo(NvmlCode.LIBRARY_NOT_FOUND);
+        assertThat(missing.devices().code()).isEqualTo(NvmlCode.UNINITIALIZED);
+        missing.close();
+    }
+
+    private NvmlDevice device() {
+        return nvml.devices().value().orElseThrow().get(0);
+    }
+}

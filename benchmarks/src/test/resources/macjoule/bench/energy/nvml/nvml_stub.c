@@ -1,0 +1,86 @@
+/* A stand-in for libnvidia-ml with one GPU, to exercise the binding. It lacks some functions on purpose. */
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    uint32_t fieldId, scopeId;
+    int64_t timestamp, latencyUsec;
+    int32_t valueType, nvmlReturn;
+    union { double d; uint32_t ui; uint64_t ull; int32_t si; uint16_t us; } value;
+} Field;
+
+typedef struct { char busIdLegacy[16]; uint32_t domain, bus, device, pciDeviceId, pciSubSystemId; char busId[32]; } PciInfo;
+typedef struct { uint32_t pid; uint64_t memory; uint32_t gpuInstance, computeInstance; } Process;
+
+/* What every function of a device returns, after having written its answer all the same. */
+int stub_code = 0;
+/* What nvmlInit_v2 returns. */
+int stub_init_code = 0;
+/* The arguments of the last clock lock. */
+int stub_lock[2] = {0, 0};
+
+static int gpu;
+static uint64_t energy = 5000000000000ULL; /* more than 32 bits */
+
+int nvmlInit_v2(void) { return stub_init_code; }
+int nvmlShutdown(void) { return 0; }
+int nvmlSystemGetDriverVersion(char *text, uint32_t length) { snprintf(text, length, "580.65.06"); return 0; }
+int nvmlDeviceGetCount_v2(uint32_t *count) { *count = 1; return 0; }
+int nvmlDeviceGetHandleByIndex_v2(uint32_t index, void **device) { *device = &gpu; return index == 0 ? stub_code : 2; }
+
+int nvmlDeviceGetHandleByUUID(const char *uuid, void **device) {
+    *device = &gpu;
+    return strcmp(uuid, "GPU-12345678-1234-1234-1234-123456789abc") == 0 ? stub_code : 6;
+}
+
+int nvmlDeviceGetHandleByPciBusId_v2(const char *id, void **device) {
+    *device = &gpu;
+    return strcmp(id, "00000000:65:00.0") == 0 ? stub_code : 6;
+}
+
+int nvmlDeviceGetName(void *d, char *text, uint32_t length) { snprintf(text, length, "Stub GPU"); return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetUUID(void *d, char *text, uint32_t length) {
+    snprintf(text, length, "GPU-12345678-1234-1234-1234-123456789abc");
+    return d == &gpu ? stub_code : 2;
+}
+int nvmlDeviceGetVbiosVersion(void *d, char *text, uint32_t length) { snprintf(text, length, "96.00.61"); return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetPciInfo_v3(void *d, PciInfo *info) { strcpy(info->busId, "00000000:65:00.0"); return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetTotalEnergyConsumption(void *d, uint64_t *mj) { *mj = energy; energy += 25; return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetPowerUsage(void *d, uint32_t *mw) { *mw = 250000; return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetEnforcedPowerLimit(void *d, uint32_t *mw) { *mw = 3000000000U; return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetTemperature(void *d, int sensor, uint32_t *t) { *t = 61 + sensor; return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetClockInfo(void *d, int type, uint32_t *mhz) { *mhz = 1000 + 100 * type; return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetCurrentClocksThrottleReasons(void *d, uint64_t *mask) { *mask = 0x24; return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetMigMode(void *d, uint32_t *current, uint32_t *pending) { *current = 0; *pending = 1; return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetPerformanceState(void *d, int *state) { *state = 2; return 26; }
+
+int nvmlDeviceGetComputeRunningProcesses_v3(void *d, uint32_t *count, Process *infos) {
+    if (*count < 2) { return 7; }
+    *count = 2;
+    infos[0].pid = 4242;
+    infos[1].pid = 4343;
+    return d == &gpu ? stub_code : 2;
+}
+
+int nvmlDeviceGetFieldValues(void *d, int count, Field *fields) {
+    for (int i = 0; i < count; i++) {
+        fields[i].nvmlReturn = 0;
+        switch (fields[i].fieldId) {
+            case 83: fields[i].valueType = 3; fields[i].value.ull = 6000000000000ULL; break;
+            case 185: fields[i].nvmlReturn = 3; fields[i].value.ui = 77; break;
+            case 186: fields[i].valueType = 1; fields[i].value.ui = fields[i].scopeId == 0 ? 4000000000U : 9; break;
+            case 74: fields[i].valueType = 6; fields[i].value.us = 65535; break;
+            case 269: fields[i].valueType = 0; fields[i].value.d = 12.6; break;
+            default: fields[i].nvmlReturn = 13;
+        }
+    }
+    return d == &gpu ? stub_code : 2;
+}
+
+int nvmlDeviceSetGpuLockedClocks(void *d, uint32_t min, uint32_t max) {
+    stub_lock[0] = min;
+    stub_lock[1] = max;
+    return d == &gpu ? stub_code : 2;
+}
+int nvmlDeviceResetGpuLockedClocks(void *d) { return d == &gpu ? 4 : 2; }
