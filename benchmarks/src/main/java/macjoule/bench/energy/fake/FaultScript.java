@@ -1,0 +1,63 @@
+package macjoule.bench.energy.fake;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that goes wrong with a simulated GPU.
+ *
+ * @param kind what goes wrong
+ * @param atSeconds from when
+ * @param untilSeconds until when, or null for ever
+ * @param code the NVML code of a refusal
+ * @param value a pid, a mask of event reasons, a factor or degrees, as the kind needs it
+ * @param untilRestart whether starting NVML anew mends it
+ */
+public record FaultScript(
+        Kind kind, double atSeconds, @Nullable Double untilSeconds, int code, double value, boolean untilRestart) {
+
+    /** What can go wrong. */
+    public enum Kind {
+        /** Every call to the device is refused with {@code code}. */
+        REFUSE_ALL,
+        /** The energy counter alone is refused with {@code code}. */
+        REFUSE_COUNTER,
+        /** Starting NVML is refused with {@code code}. */
+        REFUSE_START,
+        /** Setting clocks is refused with {@code code}. */
+        REFUSE_CLOCKS,
+        /** The counter begins anew, as after a reload of the driver. */
+        RESET_COUNTER,
+        /** The counter no longer moves. */
+        FREEZE_COUNTER,
+        /** The counter is wrong by the factor {@code value} from then on. */
+        SCALE_COUNTER,
+        /** The mask of event reasons {@code value} is shown and its times run. */
+        THROTTLE,
+        /** A process {@code value} computes on the GPU. */
+        PROCESS,
+        /** The GPU is hotter by {@code value} degrees. */
+        HEAT
+    }
+
+    public static FaultScript from(double atSeconds, Kind kind, int code) {
+        return new FaultScript(kind, atSeconds, null, code, 0, false);
+    }
+
+    public static FaultScript valued(double atSeconds, Kind kind, double value) {
+        return new FaultScript(kind, atSeconds, null, 0, value, false);
+    }
+
+    public FaultScript mendedByRestart() {
+        return new FaultScript(kind, atSeconds, untilSeconds, code, value, true);
+    }
+
+    public FaultScript until(double seconds) {
+        return new FaultScript(kind, atSeconds, seconds, code, value, untilRestart);
+    }
+
+    boolean isActive(double second, double lastRestart) {
+        boolean ended = untilSeconds != null && second >= untilSeconds;
+        boolean mended = untilRestart && lastRestart >= atSeconds;
+        return second >= atSeconds && !ended && !mended;
+    }
+}

@@ -1,0 +1,170 @@
+package macjoule.bench.energy.fake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.core.PowerLoad;
+import macjoule.bench.energy.fake.FaultScript.Kind;
+import macjoule.bench.energy.nvml.EventReason;
+import macjoule.bench.energy.nvml.NvmlCode;
+
+/** A simulated GPU itself: its true power, its sensors and what is wrong with it. Its load is set from outside. */
+public final class SimulatedBoard implements PowerLoad {
+    private static final double AMBIENT_CELSIUS = 30;
+    private static final double CELSIUS_PER_WATT = 0.12;
+    private static final SensorScript HEAT_SINK = SensorScript.lagging(100, 20_000);
+
+    private final GpuScript script;
+    private final NanoClock clock;
+    private final long origin;
+    private final PowerTruth truth;
+    private final SimulatedSensor counter;
+    private final SimulatedSensor heat;
+    private final List<String> clockCommands = new ArrayList<>();
+    private double lastRestart = Double.NEGATIVE_INFINITY;
+    private int generation;
+
+    final SimulatedSensor instant;
+    final SimulatedSensor average;
+    final SimulatedSensor usage;
+
+    SimulatedBoard(GpuScript script, NanoClock clock) {
+        this.script = script;
+        this.clock = clock;
+        this.origin = clock.nanos();
+        this.truth = new PowerTruth(script.idleWatts);
+        this.instant = new SimulatedSensor(script.instant, truth, script.seed);
+        this.average = new SimulatedSensor(script.average, truth, script.seed + 1);
+        this.usage = new SimulatedSensor(script.usage, truth, script.seed + 2);
+        this.counter = new SimulatedSensor(script.counter, truth, script.seed + 3);
+        this.heat = new SimulatedSensor(HEAT_SINK, truth, 0);
+    }
+
+    @Override
+    public void set(double level) {
+        truth.flat(now(), script.idleWatts + level * (script.loadWatts - script.idleWatts));
+    }
+
+    /** Alternates between two powers from now on, beginning with the higher one, as an operation of two halves does. */
+    public void square(double lowWatts, double highWatts, double periodSeconds, double duty) {
+        truth.square(now(), lowWatts, highWatts, periodSeconds, duty);
+    }
+
+    /** What the GPU has truly used since the simulation began. */
+    public double trueJoules() {
+        return truth.energyUntil(now());
+    }
+
+    /** The clock commands that were obeyed, in order. */
+    public List<String> clockCommands() {
+        return List.copyOf(clockCommands);
+    }
+
+    GpuScript script() {
+        return script;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    void restarted() {
+        generation++;
+        lastRestart = now();
+    }
+
+    /** Every call takes its time and may be refused. */
+    NvmlCode called(int handleGeneration) {
+        if (script.readMicros > 0) {
+            clock.pause(Math.round(script.readMicros * 1e3));
+        }
+        if (handleGeneration != generation) {
+            return NvmlCode.UNINITIALIZED;
+        }
+        return refusal(Kind.REFUSE_ALL);
+    }
+
+    NvmlCode refusal(Kind kind) {
+        return active(kind).findFirst().map(fault -> NvmlCode.of(fault.code())).orElse(NvmlCode.SUCCESS);
+    }
+
+    Stream<FaultScript> active(Kind kind) {
+        if (script.faults.isEmpty()) {
+            return Stream.empty();
+        }
+        double now = now();
+        return script.faults.stream().filter(fault -> fault.kind() == kind && fault.isActive(now, lastRestart));
+    }
+
+    long milliwatts(SimulatedSensor sensor) {
+        return sensor.code() != 0 ? NvmlCode.of(sensor.code()).asReading() : Math.round(sensor.wattsAt(now()) * 1e3);
+    }
+
+    long counterMillijoules() {
+        NvmlCode refusal = counter.code() != 0 ? NvmlCode.of(counter.code()) : refusal(Kind.REFUSE_COUNTER);
+        if (refusal != NvmlCode.SUCCESS) {
+            return refusal.asReading();
+        }
+        double now = now();
+        double seen = active(Kind.FREEZE_COUNTER)
+                .findFirst()
+                .map(FaultScript::atSeconds)
+                .orElse(now);
+        double joules = counterJoules(seen);
+        for (FaultScript reset : active(Kind.RESET_COUNTER).toList()) {
+            joules -= truth.energyUntil(reset.atSeconds());
+        }
+        for (FaultScript scale : active(Kind.SCALE_COUNTER).toList()) {
+            joules += (scale.value() - 1) * truth.meanWatts(scale.atSeconds(), now + 1e-9) * (now - scale.atSeconds());
+        }
+        return Math.max(0, Math.round(joules * 1e3));
+    }
+
+    private double counterJoules(double second) {
+        return script.counterFromSamples ? counter.sampledJoulesAt(second) : counter.fullJoulesAt(second);
+    }
+
+    long temperature() {
+        double extra = active(Kind.HEAT).mapToDouble(FaultScript::value).sum();
+        return Math.round(AMBIENT_CELSIUS + CELSIUS_PER_WATT * heat.wattsAt(now()) + extra);
+    }
+
+    long eventReasons() {
+        return active(Kind.THROTTLE).mapToLong(fault -> (long) fault.value()).reduce(0, (a, b) -> a | b);
+    }
+
+    /** A throttled GPU runs at two thirds of its clock. */
+    long smClock(long megahertz) {
+        return eventReasons() == 0 ? megahertz : megahertz * 2 / 3;
+    }
+
+    /** For how long a reason has applied since the beginning. */
+    long throttledNanos(EventReason reason) {
+        double now = now();
+        double seconds = script.faults.stream()
+                .filter(fault -> fault.kind() == Kind.THROTTLE && reason.isIn((long) fault.value()))
+                .mapToDouble(fault -> Math.max(0, Math.min(now, end(fault)) - fault.atSeconds()))
+                .sum();
+        return Math.round(seconds * 1e9);
+    }
+
+    private static double end(FaultScript fault) {
+        return fault.untilSeconds() == null ? Double.POSITIVE_INFINITY : fault.untilSeconds();
+    }
+
+    NvmlCode setLock(int handleGeneration, String command) {
+        NvmlCode refusal = called(handleGeneration);
+        if (refusal == NvmlCode.SUCCESS) {
+            refusal = refusal(Kind.REFUSE_CLOCKS);
+        }
+        if (refusal == NvmlCode.SUCCESS) {
+            clockCommands.add(command);
+        }
+        return refusal;
+    }
+
+    private double now() {
+        return (clock.nanos() - origin) / 1e9;
+    }
+}
