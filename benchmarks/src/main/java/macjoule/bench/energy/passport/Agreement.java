@@ -1,0 +1,49 @@
+package macjoule.bench.energy.passport;
+
+import java.util.EnumMap;
+import java.util.Map;
+import macjoule.bench.energy.core.Source;
+
+/**
+ * Whether a card's sources tell the same at steady power. Differences are relative; NaN where there are not two to
+ * compare.
+ */
+record Agreement(double loaded, double idle, double counterLoadWatts, double counterIdleWatts) {
+    /** Sources that average over a second need this long to forget what was before. */
+    private static final double FORGET_SECONDS = 6;
+
+    static Agreement of(Stage stage, double seconds) {
+        Map<Source, Double> load = steady(stage, 1, seconds);
+        Map<Source, Double> idle = steady(stage, 0, seconds);
+        return new Agreement(
+                difference(load),
+                difference(idle),
+                load.getOrDefault(Source.COUNTER, Double.NaN),
+                idle.getOrDefault(Source.COUNTER, Double.NaN));
+    }
+
+    private static Map<Source, Double> steady(Stage stage, double level, double seconds) {
+        stage.hold(level, FORGET_SECONDS);
+        double start = stage.now();
+        Map<Source, Double> watts = new EnumMap<>(Source.class);
+        stage.watch(seconds, elapsed -> level).forEach((source, recording) -> {
+            double mean =
+                    source == Source.COUNTER ? recording.slope(start, stage.now()) : recording.mean(start, stage.now());
+            if (mean > 0) {
+                watts.put(source, mean);
+            }
+        });
+        return watts;
+    }
+
+    private static double difference(Map<Source, Double> watts) {
+        if (watts.size() < 2) {
+            return Double.NaN;
+        }
+        double highest =
+                watts.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        double lowest =
+                watts.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        return (highest - lowest) / lowest;
+    }
+}

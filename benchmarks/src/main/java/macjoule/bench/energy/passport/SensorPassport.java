@@ -1,0 +1,52 @@
+package macjoule.bench.energy.passport;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import macjoule.bench.energy.core.Provenance;
+import macjoule.bench.energy.core.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a card's sensors are like.
+ *
+ * @param counterCoverage whether the energy counter misses anything
+ * @param counterSwing by how much the counter depended on the phase of a load in step with the sensor
+ * @param loadDisagreement the largest relative difference between sources at a steady load
+ * @param idleDisagreement the same when idle
+ */
+@JsonIgnoreProperties("disagree")
+public record SensorPassport(
+        SensorKey key,
+        List<SourceTraits> sources,
+        CounterCoverage counterCoverage,
+        @Nullable Double counterSwing,
+        @Nullable Double loadDisagreement,
+        @Nullable Double idleDisagreement,
+        Provenance provenance) {
+    /** Whether an energy counter integrates all the time. */
+    public enum CounterCoverage {
+        FULL,
+        PART,
+        UNKNOWN
+    }
+
+    public SensorPassport {
+        sources = List.copyOf(sources);
+    }
+
+    /** Whether sources differ by more than 2 % loaded or 5 % idle, so that both have to be published. */
+    public boolean disagree() {
+        return exceeds(loadDisagreement, 0.02) || exceeds(idleDisagreement, 0.05);
+    }
+
+    private static boolean exceeds(@Nullable Double value, double limit) {
+        return value != null && value > limit;
+    }
+
+    public SourceTraits traits(Source source) {
+        return sources.stream()
+                .filter(traits -> traits.source() == source)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the passport does not tell of " + source.id()));
+    }
+}
