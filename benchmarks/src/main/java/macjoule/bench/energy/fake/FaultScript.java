@@ -1,5 +1,6 @@
 package macjoule.bench.energy.fake;
 
+import macjoule.bench.energy.nvml.EventReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,10 @@ public record FaultScript(
 
     public static FaultScript valued(double atSeconds, Kind kind, double value) {
         return new FaultScript(kind, atSeconds, null, 0, value, false);
+    }
+
+    public static FaultScript throttling(double atSeconds, EventReason reason) {
+        return valued(atSeconds, Kind.THROTTLE, (double) reason.bit());
     }
 
     public FaultScript mendedByRestart() {

@@ -1,0 +1,147 @@
+package macjoule.bench.energy.window;
+
+import macjoule.bench.energy.core.Energy;
+import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.nvml.Nvml;
+import macjoule.bench.energy.nvml.NvmlCode;
+import macjoule.bench.energy.nvml.Quantity;
+import macjoule.bench.energy.passport.PassportStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures windows of one GPU's energy: begin, poll often, end. Sampling allocates nothing. A sensor that fails spoils
+ * the window it fails in and is started anew once; after that there is no energy for the rest of the run, and the
+ * results made before stay what they are.
+ */
+public final class GpuMeter implements AutoCloseable {
+    private final Nvml nvml;
+    private final String gpu;
+    private final PassportStore passports;
+    private final Neighbours neighbours;
+    private final NanoClock clock;
+
+    private @Nullable Sensors sensors;
+    private @Nullable Energy absence;
+    private @Nullable Window window;
+    private boolean restarted;
+
+    /**
+     * Looks for the GPU. That there is none shows in {@link #absence}.
+     *
+     * @param gpu a UUID, a PCI bus id, or empty for the only GPU there is
+     */
+    public GpuMeter(Nvml nvml, String gpu, PassportStore passports, Neighbours neighbours, NanoClock clock) {
+        this.nvml = nvml;
+        this.gpu = gpu;
+        this.passports = passports;
+        this.neighbours = neighbours;
+        this.clock = clock;
+        find();
+    }
+
+    private void find() {
+        Sensors.Found found = Sensors.find(nvml, gpu, passports);
+        sensors = found.sensors();
+        absence = found.absence();
+    }
+
+    /** Why there is no energy to be had, or null while there is. */
+    public synchronized @Nullable Energy absence() {
+        return absence;
+    }
+
+    /** The UUID of the GPU that is measured, or null without one. */
+    public synchronized @Nullable String uuid() {
+        return sensors == null ? null : sensors.key().uuid();
+    }
+
+    public synchronized void begin() {
+        window = sensors == null ? null : new Window(sensors, neighbours, nvml.provenance(), clock);
+    }
+
+    /** Takes one sample. */
+    public synchronized void poll() {
+        if (window != null) {
+            window.poll();
+        }
+    }
+
+    public synchronized WindowReport end() {
+        if (absence != null) {
+            return WindowReport.without(absence);
+        }
+        if (window == null) {
+            throw new IllegalStateException("no window was begun");
+        }
+        Window ended = window;
+        window = null;
+        NvmlCode failure = ended.failure();
+        if (failure != NvmlCode.SUCCESS) {
+            return WindowReport.without(recover(failure));
+        }
+        WindowReport report = ended.end();
+        if (ended.failure() != NvmlCode.SUCCESS) {
+            return WindowReport.without(recover(ended.failure()));
+        }
+        if (report.energy() instanceof Energy.Invalid invalid && invalid.cause() == Energy.Cause.COUNTER_RESET) {
+            // The driver was loaded anew: handles are stale and the card may have another passport now.
+            restart(NvmlCode.UNINITIALIZED);
+        }
+        return report;
+    }
+
+    /** Measures one window while something else keeps the work running. */
+    public WindowReport measure(double seconds, double pollSeconds) {
+        begin();
+        long end = clock.nanos() + Math.round(seconds * 1e9);
+        while (clock.nanos() < end) {
+            poll();
+            clock.pause(Math.round(pollSeconds * 1e9));
+        }
+        poll();
+        return end();
+    }
+
+    private Energy recover(NvmlCode failure) {
+        if (failure.isDeviceGone() || !failure.isConnectionLost()) {
+            absence = new Energy.Unavailable(failure.meaning(), failure.number());
+            sensors = null;
+        } else {
+            restart(failure);
+        }
+        return new Energy.Invalid(
+                Energy.Cause.DEVICE_FAILED, failure.meaning() + " (NVML code " + failure.number() + ")");
+    }
+
+    /** Once and no more: a driver that goes away twice is not to be relied on in this run. */
+    private void restart(NvmlCode failure) {
+        if (restarted) {
+            absence = new Energy.Unavailable("the sensor failed again: " + failure.meaning(), failure.number());
+            sensors = null;
+            return;
+        }
+        restarted = true;
+        nvml.close();
+        find();
+    }
+
+    /** Power now in watts, or NaN. */
+    public synchronized double watts() {
+        long milliwatts = sensors == null || sensors.power() == null
+                ? -1
+                : sensors.power().read();
+        return milliwatts < 0 ? Double.NaN : milliwatts / 1e3;
+    }
+
+    /** Degrees Celsius, the performance state and the like, or minus the NVML code. */
+    public synchronized long read(Quantity quantity) {
+        return sensors == null
+                ? NvmlCode.UNINITIALIZED.asReading()
+                : sensors.device().read(quantity);
+    }
+
+    @Override
+    public synchronized void close() {
+        nvml.close();
+    }
+}

@@ -1,0 +1,73 @@
+package macjoule.bench.energy.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import macjoule.bench.energy.core.Energy;
+import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.nvml.Quantity;
+
+/**
+ * The power of a card that has nothing to do.
+ *
+ * @param standardUncertainty in watts, from how much it varied
+ * @param settled whether it had come to rest before it was measured
+ */
+public record IdleBaseline(double watts, double standardUncertainty, boolean settled) {
+    private static final int SETTLE_SECONDS = 10;
+    private static final int LONGEST_SETTLE_SECONDS = 120;
+    private static final int PARTS = 6;
+    private static final double MOST_DRIFT = 0.01;
+
+    /**
+     * Energy above idle, never to be published without the gross figure it comes from.
+     *
+     * @param gross what was measured
+     * @param joules less than that by the idle power over the same time
+     * @param absolute half-width of its 95 % interval in joules
+     */
+    public record Net(Energy.Measured gross, double joules, double absolute) {}
+
+    /**
+     * Waits until the card has settled and measures it.
+     *
+     * @param seconds how long to measure; a minute gives a baseline fit to publish
+     */
+    public static IdleBaseline measure(GpuMeter meter, NanoClock clock, int seconds) {
+        boolean settled = settle(meter, clock);
+        List<Double> parts = new ArrayList<>();
+        for (int part = 0; part < PARTS; part++) {
+            double sum = 0;
+            int length = Math.max(1, seconds / PARTS);
+            for (int second = 0; second < length; second++) {
+                sum += SteadyState.secondOfWatts(meter, clock);
+            }
+            parts.add(sum / length);
+        }
+        double mean = parts.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+        double squares =
+                parts.stream().mapToDouble(p -> (p - mean) * (p - mean)).sum();
+        return new IdleBaseline(mean, Math.sqrt(squares / (PARTS - 1) / PARTS), settled);
+    }
+
+    private static boolean settle(GpuMeter meter, NanoClock clock) {
+        List<Double> watts = new ArrayList<>();
+        List<Long> states = new ArrayList<>();
+        while (watts.size() < LONGEST_SETTLE_SECONDS) {
+            watts.add(SteadyState.secondOfWatts(meter, clock));
+            states.add(meter.read(Quantity.PERFORMANCE_STATE));
+            int n = watts.size();
+            if (n >= SETTLE_SECONDS
+                    && states.subList(n - SETTLE_SECONDS, n).stream().distinct().count() == 1
+                    && SteadyState.isFlat(watts.subList(n - SETTLE_SECONDS, n), MOST_DRIFT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public Net net(Energy.Measured gross) {
+        double ofGross = gross.uncertainty().absolute() * gross.joules();
+        double ofIdle = 2 * standardUncertainty * gross.seconds();
+        return new Net(gross, gross.joules() - watts * gross.seconds(), Math.hypot(ofGross, ofIdle));
+    }
+}

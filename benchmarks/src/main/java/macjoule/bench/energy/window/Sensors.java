@@ -1,0 +1,106 @@
+package macjoule.bench.energy.window;
+
+import java.util.Optional;
+import macjoule.bench.energy.core.Energy;
+import macjoule.bench.energy.core.Scope;
+import macjoule.bench.energy.core.Source;
+import macjoule.bench.energy.nvml.Answer;
+import macjoule.bench.energy.nvml.DeviceFinder;
+import macjoule.bench.energy.nvml.FieldBuffer;
+import macjoule.bench.energy.nvml.Gauge;
+import macjoule.bench.energy.nvml.Nvml;
+import macjoule.bench.energy.nvml.NvmlCode;
+import macjoule.bench.energy.nvml.NvmlDevice;
+import macjoule.bench.energy.nvml.Quantity;
+import macjoule.bench.energy.passport.PassportStore;
+import macjoule.bench.energy.passport.SensorKey;
+import macjoule.bench.energy.passport.SensorPassport;
+import macjoule.bench.energy.passport.SourceChoice;
+import macjoule.bench.energy.passport.SourceTraits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gauges of one GPU that a window is measured with.
+ *
+ * @param counter the energy counter, if it is to be used
+ * @param power the best power reading, which also stands in for a counter that fails
+ * @param powerSource which reading that is
+ * @param choice what the passport says to use, or null without a passport
+ */
+record Sensors(
+        NvmlDevice device,
+        SensorKey key,
+        @Nullable Gauge counter,
+        @Nullable Gauge power,
+        Source powerSource,
+        @Nullable SensorPassport passport,
+        @Nullable SourceChoice choice) {
+    private static final Source[] POWER_SOURCES = {Source.INSTANT, Source.AVERAGE, Source.USAGE};
+
+    /** What was found: gauges, or why there are none. */
+    record Found(@Nullable Sensors sensors, @Nullable Energy absence) {}
+
+    static Found find(Nvml nvml, String gpu, PassportStore passports) {
+        NvmlCode start = nvml.start();
+        if (start != NvmlCode.SUCCESS) {
+            return absent(start, "");
+        }
+        Answer<NvmlDevice> device = DeviceFinder.find(nvml, gpu);
+        if (device instanceof Answer.Given<NvmlDevice> given) {
+            return gpu.startsWith("MIG-") || given.content().read(Quantity.MIG_MODE) == 1
+                    ? new Found(
+                            null,
+                            new Energy.Shared("the GPU is divided into instances (MIG): its sensor is of the whole"))
+                    : gauges(nvml, given.content(), passports);
+        }
+        return absent(device.code(), gpu.isEmpty() ? "name one GPU by UUID or PCI bus id: " : gpu + ": ");
+    }
+
+    private static Found gauges(Nvml nvml, NvmlDevice device, PassportStore passports) {
+        SensorKey key = SensorKey.of(nvml, device);
+        SensorPassport passport = passports.find(key).passport();
+        Optional<SourceChoice> choice = Optional.ofNullable(passport).flatMap(SourceChoice::of);
+        Gauge counter = working(device, Source.COUNTER, key.scope());
+        if (choice.isPresent() && choice.get().source() != Source.COUNTER) {
+            counter = null;
+        }
+        Source source = powerSource(device, key.scope(), choice);
+        Gauge power = working(device, source, key.scope());
+        if (counter == null && power == null) {
+            long reading = device.read(Quantity.POWER_USAGE);
+            return absent(NvmlCode.ofReading(reading), "no energy or power reading; try the platform's own sensor: ");
+        }
+        return new Found(new Sensors(device, key, counter, power, source, passport, choice.orElse(null)), null);
+    }
+
+    private static Source powerSource(NvmlDevice device, Scope scope, Optional<SourceChoice> choice) {
+        if (choice.isPresent() && choice.get().source() != Source.COUNTER) {
+            return choice.get().source();
+        }
+        for (Source source : POWER_SOURCES) {
+            if (working(device, source, scope) != null) {
+                return source;
+            }
+        }
+        return Source.USAGE;
+    }
+
+    private static @Nullable Gauge working(NvmlDevice device, Source source, Scope scope) {
+        Gauge gauge = Gauge.of(device, source, scope);
+        return gauge.read() >= 0 ? gauge : null;
+    }
+
+    private static Found absent(NvmlCode code, String context) {
+        return new Found(null, new Energy.Unavailable(context + code.meaning(), code.number()));
+    }
+
+    /** What the passport says of a source, or null. */
+    @Nullable
+    SourceTraits traits(Source source) {
+        return passport == null ? null : passport.traits(source);
+    }
+
+    int fieldScope() {
+        return key.scope() == Scope.MODULE ? FieldBuffer.SCOPE_MODULE : FieldBuffer.SCOPE_GPU;
+    }
+}

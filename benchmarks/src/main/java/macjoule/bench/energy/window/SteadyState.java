@@ -1,0 +1,66 @@
+package macjoule.bench.energy.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.nvml.Quantity;
+
+/**
+ * Waits, while work runs, until the card no longer grows warmer nor its power moves.
+ *
+ * @param reached whether it came to rest before patience ran out
+ * @param seconds how long it took
+ */
+public record SteadyState(boolean reached, double seconds, long celsiusBefore, long celsiusAfter) {
+    private static final int TEMPERATURE_SECONDS = 30;
+    private static final int POWER_SECONDS = 10;
+    private static final int LONGEST_SECONDS = 300;
+    private static final int READINGS_PER_SECOND = 20;
+    private static final double MOST_CELSIUS = 1;
+    private static final double MOST_POWER = 0.005;
+
+    public static SteadyState await(GpuMeter meter, NanoClock clock) {
+        List<Double> watts = new ArrayList<>();
+        List<Long> celsius = new ArrayList<>();
+        long before = meter.read(Quantity.TEMPERATURE);
+        while (watts.size() < LONGEST_SECONDS) {
+            watts.add(secondOfWatts(meter, clock));
+            celsius.add(meter.read(Quantity.TEMPERATURE));
+            if (isSteady(watts, celsius)) {
+                return new SteadyState(true, watts.size(), before, meter.read(Quantity.TEMPERATURE));
+            }
+        }
+        return new SteadyState(false, watts.size(), before, meter.read(Quantity.TEMPERATURE));
+    }
+
+    static double secondOfWatts(GpuMeter meter, NanoClock clock) {
+        double sum = 0;
+        for (int i = 0; i < READINGS_PER_SECOND; i++) {
+            sum += meter.watts();
+            clock.pause(1_000_000_000L / READINGS_PER_SECOND);
+        }
+        return sum / READINGS_PER_SECOND;
+    }
+
+    private static boolean isSteady(List<Double> watts, List<Long> celsius) {
+        int n = watts.size();
+        if (n < TEMPERATURE_SECONDS) {
+            return false;
+        }
+        List<Long> lately = celsius.subList(n - TEMPERATURE_SECONDS, n);
+        long warmest = lately.stream().mapToLong(Long::longValue).max().orElseThrow();
+        long coolest = lately.stream().mapToLong(Long::longValue).min().orElseThrow();
+        return warmest - coolest <= MOST_CELSIUS && isFlat(watts.subList(n - POWER_SECONDS, n), MOST_POWER);
+    }
+
+    /** Whether the second half of the span differs little from the first, so that noise does not pass for drift. */
+    static boolean isFlat(List<Double> watts, double tolerance) {
+        double early = mean(watts.subList(0, watts.size() / 2));
+        double late = mean(watts.subList(watts.size() / 2, watts.size()));
+        return Math.abs(late - early) <= tolerance * early;
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,62 @@
+package macjoule.bench.energy.window;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import macjoule.bench.energy.core.Energy;
+import macjoule.bench.energy.fake.GpuScript;
+import macjoule.bench.energy.fake.SimulatedBoard;
+import macjoule.bench.energy.fake.SimulatedNvml;
+import macjoule.bench.energy.fake.VirtualClock;
+import macjoule.bench.energy.passport.Characterisation;
+import macjoule.bench.energy.passport.PassportStore;
+
+/** A simulated GPU with a meter on it, in virtual time. */
+final class Lab {
+    static final int OWN_PROCESS = 100;
+
+    final VirtualClock clock = new VirtualClock();
+    final SimulatedNvml nvml;
+    final SimulatedBoard board;
+    private final PassportStore passports;
+
+    Lab(GpuScript gpu, Path folder) {
+        nvml = new SimulatedNvml("580.1", List.of(gpu), clock);
+        board = nvml.boards().get(0);
+        passports = new PassportStore(folder);
+    }
+
+    /** Gives the card its passport. */
+    Lab characterised() {
+        nvml.start();
+        passports.save(
+                Characterisation.run(nvml, nvml.devices().value().orElseThrow().get(0), board, clock));
+        return this;
+    }
+
+    GpuMeter meter() {
+        return meter("");
+    }
+
+    GpuMeter meter(String gpu) {
+        return new GpuMeter(nvml, gpu, passports, new Neighbours(Set.of(OWN_PROCESS)), clock);
+    }
+
+    void pass(double seconds) {
+        clock.pause(Math.round(seconds * 1e9));
+    }
+
+    static Energy.Measured measured(WindowReport report) {
+        if (report.energy() instanceof Energy.Measured measured) {
+            return measured;
+        }
+        throw new AssertionError("not measured: " + report.energy());
+    }
+
+    static Energy.Cause cause(WindowReport report) {
+        if (report.energy() instanceof Energy.Invalid invalid) {
+            return invalid.cause();
+        }
+        throw new AssertionError("not invalid: " + report.energy());
+    }
+}
