@@ -1,0 +1,150 @@
+package macjoule.bench.energy.clocks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import macjoule.bench.energy.nvml.Answer;
+import macjoule.bench.energy.nvml.ClockDomain;
+import macjoule.bench.energy.nvml.DeviceText;
+import macjoule.bench.energy.nvml.Nvml;
+import macjoule.bench.energy.nvml.NvmlCode;
+import macjoule.bench.energy.nvml.NvmlDevice;
+import macjoule.bench.energy.nvml.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks the clocks of a GPU. What is about to be changed is on disk before it is changed, since a process that is killed
+ * runs no hook; {@link #restoreLeftOver} finds it there.
+ */
+public final class ClockLock implements AutoCloseable {
+    private static final String SUFFIX = ".clocks";
+    private static final String REMEDY =
+            "; measuring goes on with free clocks. Locking them takes root: run as root, or"
+                    + " let the administrator run nvidia-smi --lock-gpu-clocks";
+
+    private final NvmlDevice device;
+    private final ClockDomain domain;
+    private final Path journal;
+
+    /**
+     * What came of a request.
+     *
+     * @param lock to be closed in the end, or null if the clocks stay free
+     * @param note what to tell the user
+     */
+    public record Attempt(@Nullable ClockLock lock, String note) {}
+
+    private ClockLock(NvmlDevice device, ClockDomain domain, Path journal) {
+        this.device = device;
+        this.domain = domain;
+        this.journal = journal;
+    }
+
+    /** Holds a clock at one frequency in MHz. */
+    public static Attempt lock(NvmlDevice device, ClockDomain domain, int megahertz, Path folder) {
+        Answer<String> uuid = device.text(DeviceText.UUID);
+        if (!(uuid instanceof Answer.Given<String> known)) {
+            return new Attempt(null, "clocks not locked: " + uuid.code().meaning());
+        }
+        Path journal = folder.resolve(known.content().replaceAll("[^A-Za-z0-9-]", "_") + "." + domain + SUFFIX);
+        write(journal, known.content() + " " + domain + " " + megahertz + "\n");
+        NvmlCode code = device.lockClock(domain, megahertz, megahertz);
+        if (code != NvmlCode.SUCCESS) {
+            delete(journal);
+            return new Attempt(null, "clocks not locked: " + code.meaning() + REMEDY);
+        }
+        long now = device.read(domain == ClockDomain.GPU ? Quantity.SM_CLOCK : Quantity.MEMORY_CLOCK);
+        return new Attempt(
+                new ClockLock(device, domain, journal),
+                domain + " clock asked for " + megahertz + " MHz, now " + (now < 0 ? "unknown" : now + " MHz"));
+    }
+
+    /** Frees the clock again. */
+    @Override
+    public void close() {
+        if (device.unlockClock(domain) == NvmlCode.SUCCESS) {
+            delete(journal);
+        }
+    }
+
+    /** Frees every clock that an earlier process left locked, and tells of each. */
+    public static List<String> restoreLeftOver(Nvml nvml, Path folder) {
+        List<String> notes = new ArrayList<>();
+        for (Path journal : journals(folder)) {
+            String[] words = read(journal).strip().split(" ", -1);
+            if (words.length < 2) {
+                // Killed while writing, and so before the clock was touched.
+                delete(journal);
+                continue;
+            }
+            ClockDomain domain = ClockDomain.valueOf(words[1]);
+            NvmlCode code = nvml.deviceByUuid(words[0])
+                    .then(device -> Answer.of(device.unlockClock(domain)))
+                    .value()
+                    .orElse(NvmlCode.NOT_FOUND);
+            if (code == NvmlCode.SUCCESS) {
+                delete(journal);
+                notes.add("freed the " + domain + " clock of " + words[0]);
+            } else {
+                notes.add("the " + domain + " clock of " + words[0] + " is still locked: " + code.meaning());
+            }
+        }
+        return notes;
+    }
+
+    private static List<Path> journals(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path journal, String line) {
+        try {
+            Files.createDirectories(journal.toAbsolutePath().getParent());
+            try (FileChannel channel = FileChannel.open(
+                    journal,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("clocks are not locked without a journal", e);
+        }
+    }
+
+    private static String read(Path journal) {
+        try {
+            return Files.readString(journal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path journal) {
+        try {
+            Files.deleteIfExists(journal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

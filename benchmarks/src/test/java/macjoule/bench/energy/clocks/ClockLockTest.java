@@ -1,0 +1,145 @@
+package macjoule.bench.energy.clocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import macjoule.bench.energy.fake.FaultScript;
+import macjoule.bench.energy.fake.FaultScript.Kind;
+import macjoule.bench.energy.fake.GpuScript;
+import macjoule.bench.energy.fake.SimulatedNvml;
+import macjoule.bench.energy.fake.VirtualClock;
+import macjoule.bench.energy.nvml.Answer;
+import macjoule.bench.energy.nvml.ClockDomain;
+import macjoule.bench.energy.nvml.DeviceText;
+import macjoule.bench.energy.nvml.FieldBuffer;
+import macjoule.bench.energy.nvml.NvmlCode;
+import macjoule.bench.energy.nvml.NvmlDevice;
+import macjoule.bench.energy.nvml.Quantity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClockLockTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aLockIsJournalledWhileItLasts() throws IOException {
+        SimulatedNvml nvml = nvml(new GpuScript());
+        ClockLock.Attempt attempt = ClockLock.lock(device(nvml), ClockDomain.GPU, 1200, folder);
+        assertThat(journals()).isEqualTo(1);
+        assertThat(attempt.note()).contains("asked for 1200 MHz, now 1500 MHz");
+        Objects.requireNonNull(attempt.lock()).close();
+        assertThat(journals()).isZero();
+        assertThat(nvml.boards().get(0).clockCommands()).containsExactly("GPU 1200 1200", "GPU unlocked");
+    }
+
+    @Test
+    void theJournalIsOnDiskBeforeTheClockIsTouched() {
+        SimulatedNvml nvml = nvml(new GpuScript());
+        int[] seen = {-1};
+        NvmlDevice watching = new Forwarding(device(nvml)) {
+            @Override
+            public NvmlCode lockClock(ClockDomain domain, int minimum, int maximum) {
+                seen[0] = journals();
+                return super.lockClock(domain, minimum, maximum);
+            }
+        };
+        ClockLock.lock(watching, ClockDomain.MEMORY, 1000, folder);
+        assertThat(seen[0]).isEqualTo(1);
+    }
+
+    @Test
+    void theNextStartFreesWhatAKilledProcessLeft() {
+        SimulatedNvml nvml = nvml(new GpuScript());
+        ClockLock.lock(device(nvml), ClockDomain.GPU, 1200, folder);
+        // The lock is dropped here, as by a kill.
+        assertThat(ClockLock.restoreLeftOver(nvml, folder))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("freed the GPU clock");
+        assertThat(nvml.boards().get(0).clockCommands()).containsExactly("GPU 1200 1200", "GPU unlocked");
+        assertThat(ClockLock.restoreLeftOver(nvml, folder)).isEmpty();
+    }
+
+    @Test
+    void withoutPermissionMeasuringGoesOnUnlocked() {
+        SimulatedNvml nvml = nvml(new GpuScript().fault(FaultScript.from(0, Kind.REFUSE_CLOCKS, 4)));
+        ClockLock.Attempt attempt = ClockLock.lock(device(nvml), ClockDomain.GPU, 1200, folder);
+        assertThat(attempt.lock()).isNull();
+        assertThat(attempt.note()).contains("not locked", "no permission", "administrator");
+        assertThat(journals()).isZero();
+    }
+
+    @Test
+    void whatCannotBeFreedIsSaidAndKept() {
+        ClockLock.lock(device(nvml(new GpuScript())), ClockDomain.GPU, 1200, folder);
+        SimulatedNvml refusing = nvml(new GpuScript().fault(FaultScript.from(0, Kind.REFUSE_CLOCKS, 4)));
+        assertThat(ClockLock.restoreLeftOver(refusing, folder))
+                .first()
+                .asString()
+                .contains("still locked");
+        assertThat(journals()).isEqualTo(1);
+    }
+
+    private int journals() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return (int) files.count();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static SimulatedNvml nvml(GpuScript gpu) {
+        SimulatedNvml nvml = new SimulatedNvml("580.1", List.of(gpu), new VirtualClock());
+        nvml.start();
+        return nvml;
+    }
+
+    private static NvmlDevice device(SimulatedNvml nvml) {
+        return nvml.devices().value().orElseThrow().get(0);
+    }
+
+    private static class Forwarding implements NvmlDevice {
+        private final NvmlDevice device;
+
+        Forwarding(NvmlDevice device) {
+            this.device = device;
+        }
+
+        @Override
+        public long read(Quantity quantity) {
+            return device.read(quantity);
+        }
+
+        @Override
+        public void read(FieldBuffer fields) {
+            device.read(fields);
+        }
+
+        @Override
+        public Answer<String> text(DeviceText which) {
+            return device.text(which);
+        }
+
+        @Override
+        public Answer<int[]> computeProcesses() {
+            return device.computeProcesses();
+        }
+
+        @Override
+        public NvmlCode lockClock(ClockDomain domain, int minimum, int maximum) {
+            return device.lockClock(domain, minimum, maximum);
+        }
+
+        @Override
+        public NvmlCode unlockClock(ClockDomain domain) {
+            return device.unlockClock(domain);
+        }
+    }
+}
