@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.core.Scope;
 import macjoule.bench.energy.core.Source;
@@ -81,16 +82,14 @@ class RaplTest {
     @Test
     void noZonesAreAReason(@TempDir Path empty) {
         Energy.Unavailable absence = Rapl.open(empty.resolve("none"), clock).absence();
-        assertThat(absence).isNotNull();
-        assertThat(absence.reason()).contains("no RAPL zones");
+        assertThat(Objects.requireNonNull(absence).reason()).contains("no RAPL zones");
     }
 
     @Test
     void aLackOfPermissionComesWithItsRemedy() {
         Energy.Unavailable absence =
                 Rapl.open(sysfs, clock, RaplTest::refuseEnergy).absence();
-        assertThat(absence).isNotNull();
-        assertThat(absence.reason()).contains("no permission", "udev");
+        assertThat(Objects.requireNonNull(absence).reason()).contains("no permission", "udev");
     }
 
     /** As the kernel does for all but root. */

@@ -1,0 +1,66 @@
+package macjoule.bench.energy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.ProfilerException;
+
+/**
+ * The options of the energy profiler, as {@code name=value} pairs with semicolons between them.
+ *
+ * @param gpu a UUID, a PCI bus id, or empty for the only GPU
+ * @param periodMillis how often the sensors are read
+ * @param simulate a script to take the place of NVML, or null
+ * @param replay a recording to take the place of NVML, or null
+ * @param passports where sensor passports are kept
+ * @param journal where every window is written to, or null
+ */
+record ProfilerOptions(
+        String gpu,
+        double periodMillis,
+        @Nullable Path simulate,
+        @Nullable Path replay,
+        Path passports,
+        @Nullable Path journal) {
+    private static final List<String> NAMES = List.of("gpu", "period", "simulate", "replay", "passports", "journal");
+    private static final String HELP = "options: gpu=UUID or PCI bus id; period=milliseconds; simulate=FILE;"
+            + " replay=FILE; passports=FOLDER; journal=FILE";
+
+    static ProfilerOptions parse(String line) throws ProfilerException {
+        Map<String, String> options = new HashMap<>();
+        for (String pair : line.split(";", -1)) {
+            if (!pair.isBlank()) {
+                String[] parts = pair.split("=", 2);
+                if (parts.length != 2 || !NAMES.contains(parts[0].strip())) {
+                    throw new ProfilerException("unknown option " + pair + "; " + HELP);
+                }
+                options.put(parts[0].strip(), parts[1].strip());
+            }
+        }
+        return new ProfilerOptions(
+                options.getOrDefault("gpu", ""),
+                period(options.getOrDefault("period", "2")),
+                path(options.get("simulate")),
+                path(options.get("replay")),
+                Path.of(options.getOrDefault("passports", ".macjoule/passports")),
+                path(options.get("journal")));
+    }
+
+    private static double period(String text) throws ProfilerException {
+        try {
+            double period = Double.parseDouble(text);
+            if (period > 0 && period <= 1000) {
+                return period;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number out of range.
+        }
+        throw new ProfilerException("period=" + text + " is not between 0 and 1000 ms; " + HELP);
+    }
+
+    private static @Nullable Path path(@Nullable String text) {
+        return text == null ? null : Path.of(text);
+    }
+}

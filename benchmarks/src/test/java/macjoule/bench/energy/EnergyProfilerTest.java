@@ -1,0 +1,116 @@
+package macjoule.bench.energy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import macjoule.bench.energy.core.Provenance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.profile.Profiler;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The profiler in real, if very short, runs of JMH, on a simulated GPU. */
+class EnergyProfilerTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void givesJoulesPerOperationFromTheSameIterationAsTheTime() throws IOException, RunnerException {
+        RunResult run = run("""
+                {"schema": "macjoule.simulated-sensor/1", "gpus": [{"idleWatts": 200,
+                 "counter": {"updateMs": 20, "windowMs": 20}}]}
+                """);
+        double opsPerSecond = run.getPrimaryResult().getScore();
+        assertThat(score(run, "energy.simulated.power")).isCloseTo(200, within(20.0));
+        double joules = score(run, "energy.simulated");
+        assertThat(joules * opsPerSecond).isCloseTo(200, within(60.0));
+        assertThat(run.getSecondaryResults()).doesNotContainKey("energy.gpu");
+        JsonNode line = new ObjectMapper()
+                .readTree(Files.readAllLines(folder.resolve("windows.jsonl")).get(0));
+        assertThat(line.get("provenance").asText()).isEqualTo("simulated");
+        assertThat(line.get("benchmark").asText()).contains("CountingBenchmark");
+    }
+
+    @Test
+    void aWindowWithoutAFigureIsNaNAndNotZero() throws IOException, RunnerException {
+        RunResult run = run("""
+                {"schema": "macjoule.simulated-sensor/1", "gpus": [{
+                 "counter": {"updateMs": 5000, "windowMs": 5000}}]}
+                """);
+        assertThat(score(run, "energy.simulated")).isNaN();
+    }
+
+    @Test
+    void withoutASensorThereIsNoFigureAtAll() throws IOException, RunnerException {
+        RunResult run = run("{\"schema\": \"macjoule.simulated-sensor/1\", \"gpus\": [{}]}");
+        assertThat(run.getSecondaryResults()).doesNotContainKeys("energy.simulated", "energy.gpu");
+    }
+
+    private static double score(RunResult run, String label) {
+        return Objects.requireNonNull(run.getSecondaryResults().get(label), label)
+                .getScore();
+    }
+
+    private RunResult run(String simulation) throws IOException, RunnerException {
+        System.setProperty("jmh.ignoreLock", "true");
+        Path script = Files.writeString(folder.resolve("gpu.json"), simulation);
+        String options = "simulate=" + script + ";passports=" + folder + ";journal=" + folder.resolve("windows.jsonl");
+        return new Runner(new OptionsBuilder()
+                        .include("CountingBenchmark\\.count$")
+                        .addProfiler(EnergyProfiler.class.getName(), options)
+                        .forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(400))
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .runSingle();
+    }
+
+    @Test
+    void jmhFindsIt() {
+        assertThat(ServiceLoader.load(Profiler.class).stream().map(ServiceLoader.Provider::type))
+                .contains(EnergyProfiler.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Provenance.class)
+    void labelsNeedNoEscapingInJmhsJson(Provenance provenance) {
+        assertThat(EnergyProfiler.label(provenance)).matches("[a-z0-9._]+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpus=1", "gpu", "period=0", "period=fast", "help"})
+    void aWrongOptionIsRefusedWithAllThatThereAre(String line) {
+        assertThatThrownBy(() -> new EnergyProfiler(line))
+                .isInstanceOf(ProfilerException.class)
+                .hasMessageContaining("period=milliseconds");
+    }
+
+    @Test
+    void optionsAreRead() throws ProfilerException {
+        ProfilerOptions options = ProfilerOptions.parse("gpu=00000000:65:00.0;period=5;replay=a=b.csv");
+        assertThat(options.gpu()).isEqualTo("00000000:65:00.0");
+        assertThat(options.periodMillis()).isEqualTo(5);
+        assertThat(List.of(options.replay())).containsExactly(Path.of("a=b.csv"));
+        assertThat(options.journal()).isNull();
+    }
+}
