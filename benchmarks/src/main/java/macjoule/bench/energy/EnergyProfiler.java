@@ -3,6 +3,7 @@ package macjoule.bench.energy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public final class EnergyProfiler implements InternalProfiler {
     private final NanoClock clock = NanoClock.system();
     private @Nullable GpuMeter meter;
     private @Nullable Sampler sampler;
+    private @Nullable CpuEnergy cpu;
     private Provenance provenance = Provenance.MEASURED;
 
     /** With plain options. JMH makes profilers only to list them, so nothing may be opened here. */
@@ -68,6 +70,9 @@ public final class EnergyProfiler implements InternalProfiler {
         if (meter == null) {
             open();
         }
+        if (cpu != null) {
+            cpu.begin();
+        }
         if (meter != null && sampler != null && meter.absence() == null) {
             meter.begin();
             sampler.resume();
@@ -75,6 +80,7 @@ public final class EnergyProfiler implements InternalProfiler {
     }
 
     private void open() {
+        cpu = options.cpu() == null ? null : new CpuEnergy(options.cpu(), clock);
         Nvml nvml = nvml();
         provenance = nvml.provenance();
         meter = new GpuMeter(
@@ -97,15 +103,22 @@ public final class EnergyProfiler implements InternalProfiler {
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        if (iteration.getType() != IterationType.MEASUREMENT || meter == null || sampler == null) {
+        if (iteration.getType() != IterationType.MEASUREMENT) {
             return List.of();
         }
-        sampler.pause();
-        WindowReport window = meter.end();
         double seconds =
                 OperationTime.seconds(benchmark, result.getPrimaryResult().getScore());
-        write(benchmark, window, seconds);
-        return results(window, seconds);
+        List<ScalarResult> results = new ArrayList<>();
+        if (cpu != null) {
+            results.addAll(cpu.end(seconds));
+        }
+        if (meter != null && sampler != null) {
+            sampler.pause();
+            WindowReport window = meter.end();
+            write(benchmark, window, seconds);
+            results.addAll(results(window, seconds));
+        }
+        return results;
     }
 
     private List<ScalarResult> results(WindowReport window, double secondsPerOperation) {

@@ -16,6 +16,7 @@ import org.openjdk.jmh.profile.ProfilerException;
  * @param replay a recording to take the place of NVML, or null
  * @param passports where sensor passports are kept
  * @param journal where every window is written to, or null
+ * @param cpu the system's power capping folder, to measure the processor too, or null
  */
 record ProfilerOptions(
         String gpu,
@@ -23,10 +24,13 @@ record ProfilerOptions(
         @Nullable Path simulate,
         @Nullable Path replay,
         Path passports,
-        @Nullable Path journal) {
-    private static final List<String> NAMES = List.of("gpu", "period", "simulate", "replay", "passports", "journal");
+        @Nullable Path journal,
+        @Nullable Path cpu) {
+    private static final List<String> NAMES =
+            List.of("gpu", "period", "simulate", "replay", "passports", "journal", "cpu");
     private static final String HELP = "options: gpu=UUID or PCI bus id; period=milliseconds; simulate=FILE;"
-            + " replay=FILE; passports=FOLDER; journal=FILE";
+            + " replay=FILE; passports=FOLDER; journal=FILE;"
+            + " cpu=/sys/class/powercap";
 
     static ProfilerOptions parse(String line) throws ProfilerException {
         Map<String, String> options = new HashMap<>();
@@ -45,7 +49,8 @@ record ProfilerOptions(
                 path(options.get("simulate")),
                 path(options.get("replay")),
                 Path.of(options.getOrDefault("passports", ".macjoule/passports")),
-                path(options.get("journal")));
+                path(options.get("journal")),
+                path(options.get("cpu")));
     }
 
     private static double period(String text) throws ProfilerException {

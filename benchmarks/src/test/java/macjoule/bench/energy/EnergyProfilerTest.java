@@ -29,6 +29,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The profiler in real, if very short, runs of JMH, on a simulated GPU. */
 class EnergyProfilerTest {
+    private static final String NO_SENSOR = "{\"schema\": \"macjoule.simulated-sensor/1\", \"gpus\": [{}]}";
+
     @TempDir
     private Path folder;
 
@@ -60,8 +62,20 @@ class EnergyProfilerTest {
 
     @Test
     void withoutASensorThereIsNoFigureAtAll() throws IOException, RunnerException {
-        RunResult run = run("{\"schema\": \"macjoule.simulated-sensor/1\", \"gpus\": [{}]}");
+        RunResult run = run(NO_SENSOR);
         assertThat(run.getSecondaryResults()).doesNotContainKeys("energy.simulated", "energy.gpu");
+    }
+
+    @Test
+    void theProcessorIsMeasuredWhereItsCountersCanBeRead() throws IOException, RunnerException {
+        Path zone = Files.createDirectories(folder.resolve("powercap").resolve("intel-rapl:0"));
+        Files.writeString(zone.resolve("name"), "package-0");
+        Files.writeString(zone.resolve("max_energy_range_uj"), "262143328850");
+        Files.writeString(zone.resolve("energy_uj"), "1000000");
+        RunResult still = run(NO_SENSOR, ";cpu=" + folder.resolve("powercap"));
+        assertThat(score(still, "energy.cpu")).isNaN();
+        RunResult none = run(NO_SENSOR, ";cpu=" + folder.resolve("missing"));
+        assertThat(none.getSecondaryResults()).doesNotContainKey("energy.cpu");
     }
 
     private static double score(RunResult run, String label) {
@@ -70,9 +84,14 @@ class EnergyProfilerTest {
     }
 
     private RunResult run(String simulation) throws IOException, RunnerException {
+        return run(simulation, "");
+    }
+
+    private RunResult run(String simulation, String more) throws IOException, RunnerException {
         System.setProperty("jmh.ignoreLock", "true");
         Path script = Files.writeString(folder.resolve("gpu.json"), simulation);
-        String options = "simulate=" + script + ";passports=" + folder + ";journal=" + folder.resolve("windows.jsonl");
+        String options =
+                "simulate=" + script + ";passports=" + folder + ";journal=" + folder.resolve("windows.jsonl") + more;
         return new Runner(new OptionsBuilder()
                         .include("CountingBenchmark\\.count$")
                         .addProfiler(EnergyProfiler.class.getName(), options)

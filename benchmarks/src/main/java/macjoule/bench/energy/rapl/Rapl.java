@@ -30,12 +30,17 @@ public final class Rapl {
     /** A model of the processor and no meter: figures within 5 % of a meter are what its studies report at best. */
     private static final double RELATIVE_ERROR = 0.05;
 
+    /** The usual range of 262 kJ lasts eleven minutes at 400 W. */
+    private static final long LONGEST_UNSEEN_NANOS = 300_000_000_000L;
+
     private final List<RaplZone> zones;
     private final Energy.@Nullable Unavailable absence;
     private final NanoClock clock;
     private long[] last;
     private long microjoules;
     private long startNanos;
+    private long lastNanos;
+    private long longestUnseen;
 
     private Rapl(List<RaplZone> zones, Energy.@Nullable Unavailable absence, NanoClock clock) {
         this.zones = zones;
@@ -84,6 +89,8 @@ public final class Rapl {
         last = readAll();
         microjoules = 0;
         startNanos = clock.nanos();
+        lastNanos = startNanos;
+        longestUnseen = 0;
     }
 
     /** Takes in what was used since the last call. */
@@ -93,6 +100,8 @@ public final class Rapl {
             microjoules += zones.get(i).since(last[i], now[i]);
         }
         last = now;
+        longestUnseen = Math.max(longestUnseen, clock.nanos() - lastNanos);
+        lastNanos = clock.nanos();
     }
 
     /** Ends the window. */
@@ -106,6 +115,10 @@ public final class Rapl {
             return new Energy.Invalid(Energy.Cause.DEVICE_FAILED, "RAPL stopped answering: " + e.getMessage());
         }
         double seconds = (clock.nanos() - startNanos) / 1e9;
+        if (longestUnseen > LONGEST_UNSEEN_NANOS) {
+            return new Energy.Invalid(
+                    Energy.Cause.GAP, "the RAPL counters went unread for so long that a wrap may have been missed");
+        }
         if (microjoules <= 0 || seconds <= 0) {
             return new Energy.Invalid(Energy.Cause.TOO_SHORT, "the RAPL counters did not move");
         }

@@ -47,6 +47,10 @@ final class PowerTrack {
         beforeNanos = nanos;
     }
 
+    long updateNanos() {
+        return updateNanos;
+    }
+
     double joules() {
         return joules;
     }

@@ -26,6 +26,7 @@ final class Window {
     private static final double MOST_MISSED = 0.05;
     private static final double FEWEST_UPDATES = 5;
     private static final double AVERAGE_SECONDS = 10;
+    private static final long THROTTLE_PERIOD_NANOS = 20_000_000;
 
     private final Sensors sensors;
     private final Neighbours neighbours;
@@ -38,6 +39,8 @@ final class Window {
     private final long celsiusBefore;
     private final int[] strangersBefore;
     private NvmlCode failure = NvmlCode.SUCCESS;
+    private long powerNanos;
+    private long throttleNanos;
 
     Window(Sensors sensors, Neighbours neighbours, Provenance provenance, NanoClock clock) {
         this.sensors = sensors;
@@ -52,6 +55,8 @@ final class Window {
         celsiusBefore = sensors.device().read(Quantity.TEMPERATURE);
         throttle.begin();
         beginNanos = clock.nanos();
+        powerNanos = beginNanos;
+        throttleNanos = beginNanos;
         counter.begin();
         power.begin(beginNanos);
     }
@@ -77,14 +82,24 @@ final class Window {
                 counter.take(millijoules, before + (clock.nanos() - before) / 2);
             }
         }
-        Gauge powerGauge = sensors.power();
-        if (powerGauge != null) {
-            long milliwatts = powerGauge.read();
-            if (usable(milliwatts)) {
-                power.take(milliwatts, clock.nanos());
-            }
+        pollPower();
+        if (clock.nanos() - throttleNanos >= THROTTLE_PERIOD_NANOS) {
+            throttleNanos = clock.nanos();
+            throttle.poll();
         }
-        throttle.poll();
+    }
+
+    /** Beside a counter, power is only a stand-in, and is read no more often than it needs to be. */
+    private void pollPower() {
+        Gauge gauge = sensors.power();
+        if (gauge == null || (sensors.counter() != null && clock.nanos() - powerNanos < power.updateNanos() / 4)) {
+            return;
+        }
+        powerNanos = clock.nanos();
+        long milliwatts = gauge.read();
+        if (usable(milliwatts)) {
+            power.take(milliwatts, clock.nanos());
+        }
     }
 
     /** A source that drops out alone is left to the other one; a device that drops out ends the window. */

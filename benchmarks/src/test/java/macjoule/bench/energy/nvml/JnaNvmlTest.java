@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The binding against a stub of NVML that is compiled here, on hosts that have a C compiler. */
 class JnaNvmlTest {
     private static final String UUID = "GPU-12345678-1234-1234-1234-123456789abc";
+
+    private static final int SAMPLES = 20_000;
 
     @TempDir
     static Path folder;
@@ -136,6 +140,26 @@ class JnaNvmlTest {
         assertThat(fields.reading(0)).isEqualTo(NvmlCode.GPU_IS_LOST.asReading());
         assertThat(device.text(DeviceText.NAME)).isEqualTo(Answer.refused(NvmlCode.GPU_IS_LOST));
         assertThat(nvml.devices()).isEqualTo(Answer.refused(NvmlCode.GPU_IS_LOST));
+    }
+
+    @Test
+    void samplingAllocatesNothing() {
+        NvmlDevice device = device();
+        FieldBuffer fields = new FieldBuffer(FieldBuffer.SCOPE_GPU, Field.TOTAL_ENERGY, Field.POWER_INSTANT);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        sample(device, fields);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        sample(device, fields);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(SAMPLES);
+    }
+
+    private static void sample(NvmlDevice device, FieldBuffer fields) {
+        for (int i = 0; i < SAMPLES; i++) {
+            device.read(Quantity.TOTAL_ENERGY);
+            device.read(Quantity.POWER_USAGE);
+            device.read(Quantity.SM_CLOCK);
+            device.read(fields);
+        }
     }
 
     @Test

@@ -80,6 +80,15 @@ class RaplTest {
     }
 
     @Test
+    void aWrapThatMayHaveBeenMissedIsNoFigure() throws IOException {
+        Rapl rapl = Rapl.open(sysfs, clock);
+        rapl.begin();
+        clock.pause(301_000_000_000L);
+        count("intel-rapl:0", 41_000_000);
+        assertThat(rapl.end()).isInstanceOf(Energy.Invalid.class);
+    }
+
+    @Test
     void noZonesAreAReason(@TempDir Path empty) {
         Energy.Unavailable absence = Rapl.open(empty.resolve("none"), clock).absence();
         assertThat(Objects.requireNonNull(absence).reason()).contains("no RAPL zones");

@@ -35,7 +35,8 @@ class ReplayTest {
         double truth = record(file);
         VirtualClock clock = new VirtualClock();
         ReplayedNvml replayed = ReplayedNvml.read(file, clock);
-        try (GpuMeter meter = new GpuMeter(replayed, "", new PassportStore(folder), new Neighbours(Set.of()), clock)) {
+        try (GpuMeter meter =
+                new GpuMeter(replayed, "", new PassportStore(folder), new Neighbours(Set.of(), true), clock)) {
             Energy.Measured measured = (Energy.Measured) meter.measure(5, 0.002).energy();
             assertThat(measured.provenance()).isEqualTo(Provenance.REPLAYED);
             assertThat(measured.source()).isEqualTo(Source.COUNTER);

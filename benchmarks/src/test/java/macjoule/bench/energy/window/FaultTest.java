@@ -1,14 +1,17 @@
 package macjoule.bench.energy.window;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -180,6 +183,13 @@ class FaultTest {
     }
 
     @Test
+    void inAContainerOneUnknownProcessIsUsAndTwoAreNot() {
+        Neighbours inContainer = new Neighbours(Set.of(Lab.OWN_PROCESS), false);
+        assertThat(inContainer.strangers(new int[] {4711})).isEmpty();
+        assertThat(inContainer.strangers(new int[] {4711, 4712})).hasSize(2);
+    }
+
+    @Test
     void severalGpusAreToldApartByWhatTheyAre() {
         GpuScript first = gpu().identity("GPU-a", "00000000:81:00.0").watts(60, 300, 400);
         GpuScript second = gpu().identity("GPU-b", "00000000:21:00.0").watts(30, 100, 400);
@@ -294,6 +304,25 @@ class FaultTest {
         assertThat(Objects.requireNonNull(report.throttle()).lowestClock()).isEqualTo(1000);
     }
 
+    /** So that a step of the wall clock can move no figure. */
+    @Test
+    void nothingIsTimedByTheWallClock() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .check(new ClassFileImporter().importPackages("macjoule.bench.energy"));
+    }
+
+    @Test
+    void operationsTooShortToMeasureAreBatchedOrRefused() {
+        assertThat(Batch.size(0.5, 1000)).hasValue(1);
+        assertThat(Batch.size(0.0001, 1000)).hasValue(100);
+        assertThat(Batch.size(1e-7, 1000)).isEmpty();
+        assertThat(Batch.size(0, 1000)).isEmpty();
+    }
+
     @Test
     void aWindowTooShortForTheSensorIsNoFigure() {
         assertThat(Lab.cause(new Lab(gpu(), folder).meter().measure(0.12, 0.005)))
@@ -301,7 +330,7 @@ class FaultTest {
     }
 
     private GpuMeter meter(SimulatedNvml nvml, String gpu, VirtualClock clock) {
-        return new GpuMeter(nvml, gpu, new PassportStore(folder), new Neighbours(Set.of(Lab.OWN_PROCESS)), clock);
+        return new GpuMeter(nvml, gpu, new PassportStore(folder), new Neighbours(Set.of(Lab.OWN_PROCESS), true), clock);
     }
 
     private static GpuScript gpu() {

@@ -39,7 +39,7 @@ final class Lab {
     }
 
     GpuMeter meter(String gpu) {
-        return new GpuMeter(nvml, gpu, passports, new Neighbours(Set.of(OWN_PROCESS)), clock);
+        return new GpuMeter(nvml, gpu, passports, new Neighbours(Set.of(OWN_PROCESS), true), clock);
     }
 
     void pass(double seconds) {
