@@ -163,8 +163,8 @@ final class Window {
     }
 
     private boolean isPlausible(double watts) {
-        double limit = sensors.key().powerLimitWatts();
-        return watts > 0 && (limit <= 0 || watts <= PLAUSIBLE_OVER_LIMIT * limit);
+        Double limit = sensors.key().powerLimitWatts();
+        return watts > 0 && (limit == null || watts <= PLAUSIBLE_OVER_LIMIT * limit);
     }
 
     private Energy ofCounter(List<String> labels) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PassportStoreTest {
-    private static final SensorKey KEY = new SensorKey("GPU-1", "Lab", "96", "580", 400, false, Scope.GPU);
+    private static final SensorKey KEY = new SensorKey("GPU-1", "Lab", "96", "580", 400.0, false, Scope.GPU);
 
     @TempDir
     private Path folder;
@@ -33,7 +33,7 @@ class PassportStoreTest {
     @Test
     void anotherDriverNeedsAnotherPassport() {
         store().save(passport(CounterCoverage.FULL, Coverage.PART, 0, 0, 0));
-        PassportStore.Found found = store().find(new SensorKey("GPU-1", "Lab", "96", "590", 400, false, Scope.GPU));
+        PassportStore.Found found = store().find(new SensorKey("GPU-1", "Lab", "96", "590", 400.0, false, Scope.GPU));
         assertThat(found.passport()).isNull();
         assertThat(found.reason()).contains("changed");
     }
