@@ -1,0 +1,45 @@
+package macjoule.calibration.record;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one unit of the plan.
+ *
+ * @param reason why it is not measured; null if it is
+ * @param forks how many forks were measured
+ * @param secondsPerOp the mean over the forks
+ * @param spread how far the forks, or the windows of a single fork, lie apart: standard deviation over mean
+ * @param verified whether the result was held against the reference and agrees; null if it could not be told
+ * @param joulesPerOp the mean over the forks; null with a reason
+ */
+public record CaseResult(
+        Unit unit,
+        Status status,
+        @Nullable String reason,
+        int forks,
+        @Nullable Double secondsPerOp,
+        @Nullable Double spread,
+        @Nullable Boolean verified,
+        @Nullable String verifiedReason,
+        @Nullable Double joulesPerOp,
+        @Nullable String joulesReason) {
+    /** How a unit ended. */
+    public enum Status {
+        MEASURED,
+        /** Tried, and at least one fork came to nothing. */
+        FAILED,
+        /** Planned, but the run ended before it. */
+        MISSING,
+        /** Left out of the plan. */
+        SKIPPED;
+
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static CaseResult without(Unit unit, Status status, String reason) {
+        return new CaseResult(unit, status, reason, 0, null, null, null, reason, null, reason);
+    }
+}

@@ -1,0 +1,45 @@
+package macjoule.calibration.record;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run directory as read back.
+ *
+ * @param notes what was left out in reading
+ */
+public record RunRecord(RunManifest manifest, List<Measurement> measurements, List<Check> checks, List<String> notes) {
+
+    public RunRecord {
+        measurements = List.copyOf(measurements);
+        checks = List.copyOf(checks);
+        notes = List.copyOf(notes);
+    }
+
+    public static RunRecord read(Path directory) {
+        MeasurementLog.Content content = MeasurementLog.read(directory);
+        return new RunRecord(
+                RunManifest.read(directory),
+                content.measurements(),
+                CheckLog.read(directory),
+                content.torn().stream().toList());
+    }
+
+    /** What came of every unit, planned or left out, in the order of the plan. */
+    public List<CaseResult> results() {
+        Reconciliation reconciliation = new Reconciliation(this);
+        List<CaseResult> results = new ArrayList<>();
+        manifest.plan().units().forEach(unit -> results.add(reconciliation.of(unit)));
+        for (SkippedUnit skipped : manifest.plan().skipped()) {
+            results.add(CaseResult.without(
+                    new Unit(skipped.key(), skipped.engine()), CaseResult.Status.SKIPPED, skipped.reason()));
+        }
+        return results;
+    }
+
+    /** What the machine did at most in this run. */
+    public Peaks peaks() {
+        return Peaks.of(manifest.plan(), measurements);
+    }
+}
