@@ -12,6 +12,11 @@ public interface Engine {
     /** What it computes with and how, in one sentence. */
     String description();
 
+    /** What it computes on. Engines on one device are held against one measured peak. */
+    default String device() {
+        return "cpu";
+    }
+
     /** Whether this host can run it. Never loads the library: a failed attempt could leave it unusable in this JVM. */
     Availability probe();
 
