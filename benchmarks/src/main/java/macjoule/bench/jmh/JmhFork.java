@@ -1,0 +1,124 @@
+package macjoule.bench.jmh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import macjoule.calibration.record.Effort;
+import macjoule.calibration.record.Plan;
+import macjoule.calibration.record.PlannedCase.Kind;
+import macjoule.calibration.record.Unit;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures units with JMH, one fork at a time. JMH's own order is all forks of one case, then the next case; asking for one fork
+ * at a time lets another order be drawn for each.
+ */
+public final class JmhFork {
+    private static final String DIED = "<forked VM failed";
+
+    private final Plan plan;
+    private final EnergyMeter energy;
+
+    public JmhFork(Plan plan, EnergyMeter energy) {
+        this.plan = plan;
+        this.energy = energy;
+    }
+
+    /**
+     * What came of a fork.
+     *
+     * @param result empty if JMH dropped it, which it does without failing
+     * @param reason why it was dropped
+     */
+    public record Outcome(Optional<RunResult> result, String reason) {}
+
+    /**
+     * Measures one fork of a unit.
+     *
+     * @param log what JMH prints goes there
+     * @throws RunnerException if JMH cannot run at all, as when another JMH holds this host
+     */
+    public Outcome run(Unit unit, Path log) throws RunnerException {
+        Collection<RunResult> results = new Runner(options(unit, log).build()).run();
+        if (results.size() == 1) {
+            return new Outcome(Optional.of(results.iterator().next()), "");
+        }
+        return new Outcome(Optional.empty(), reason(log));
+    }
+
+    private ChainedOptionsBuilder options(Unit unit, Path log) {
+        Effort effort = plan.effort();
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + Pattern.quote(benchmark(unit).getName()) + "\\.forward$")
+                .param("key", unit.key())
+                .param("engine", unit.engine())
+                .forks(1)
+                .warmupIterations(effort.warmups())
+                .warmupTime(seconds(effort.warmupSeconds()))
+                .measurementIterations(effort.windows())
+                .measurementTime(seconds(effort.windowSeconds()))
+                .jvmArgs(jvmArguments())
+                .verbosity(VerboseMode.NORMAL)
+                .output(log.toString());
+        energy.configure(options);
+        return options;
+    }
+
+    private Class<?> benchmark(Unit unit) {
+        boolean network =
+                plan.find(unit.key()).filter(one -> one.kind() == Kind.NETWORK).isPresent();
+        return network ? NetworkForward.class : LayerForward.class;
+    }
+
+    private String[] jvmArguments() {
+        return Stream.concat(plan.jvmArguments().stream(), Stream.of("-D" + ForwardState.SEED + "=" + plan.seed()))
+                .toArray(String[]::new);
+    }
+
+    private static TimeValue seconds(double seconds) {
+        return TimeValue.milliseconds(Math.max(1, Math.round(seconds * 1e3)));
+    }
+
+    /** JMH tells why a fork failed only in what it prints: an exception on the line after a mark, or that the JVM died. */
+    private static String reason(Path log) {
+        String[] lines = lines(log);
+        for (int i = 0; i < lines.length; i++) {
+            if (lines[i].contains("<failure>")) {
+                return firstText(lines, i + 1);
+            }
+            if (lines[i].contains(DIED)) {
+                return lines[i].replaceAll("[<>]", "").strip();
+            }
+        }
+        return "JMH gave back nothing and does not say why";
+    }
+
+    private static String firstText(String[] lines, int from) {
+        for (int i = from; i < lines.length; i++) {
+            if (!lines[i].isBlank()) {
+                return lines[i].strip();
+            }
+        }
+        return "the measured JVM ended without a word";
+    }
+
+    private static String[] lines(Path log) {
+        try {
+            return Files.readString(log, StandardCharsets.UTF_8).split("\\R");
+        } catch (IOException e) {
+            throw new UncheckedIOException(log.toString(), e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package macjoule.bench.jmh;
+
+import java.util.concurrent.TimeUnit;
+import macjoule.bench.engine.Session;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One forward pass of a whole network. Also of use from JMH's own command line: {@code -p key=squeezenet-1.1/n1 -p engine=nd4j}. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(3)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class NetworkForward {
+    @Param("squeezenet-1.1/n1")
+    public String key = "";
+
+    @Param("nd4j")
+    public String engine = "";
+
+    @SuppressWarnings("NullAway.Init")
+    private Session session;
+
+    @Setup
+    public void open() {
+        session = ForwardState.open(key, engine);
+    }
+
+    /** Waits for the device, or only the launch would be timed. */
+    @Benchmark
+    public Session forward() {
+        session.run();
+        session.synchronise();
+        return session;
+    }
+
+    @TearDown
+    public void close() {
+        session.close();
+    }
+}
