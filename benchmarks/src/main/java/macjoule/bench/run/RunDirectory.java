@@ -1,12 +1,14 @@
 package macjoule.bench.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
 import macjoule.calibration.report.WholeFile;
 import macjoule.model.BadInputException;
 
@@ -19,6 +21,11 @@ public final class RunDirectory {
 
     private RunDirectory(Path path) {
         this.path = path;
+    }
+
+    /** Where runs are kept unless told otherwise. The launcher tells where the checkout is, wherever it is started from. */
+    public static Path defaultParent() {
+        return Path.of(System.getProperty("macjoule.home", "")).resolve("results/runs");
     }
 
     /** Makes a directory named after the time and the command, in a parent that is made if need be. */
@@ -35,10 +42,26 @@ public final class RunDirectory {
                 }
             }
         } catch (IOException e) {
-            throw new BadInputException(
-                    "cannot make the run directory (" + e.getClass().getSimpleName() + ")",
-                    parent.resolve(name).toString(),
-                    "choose a folder that can be written with -o");
+            throw unwritable(parent.resolve(name), e);
+        }
+    }
+
+    /** Makes a directory of the given name, which must be new or empty. */
+    public static RunDirectory at(Path path) {
+        try {
+            Files.createDirectories(path);
+            try (Stream<Path> content = Files.list(path)) {
+                if (content.findAny().isPresent()) {
+                    throw new BadInputException(
+                            "not empty", path.toString(), "name a new folder, or take its run up again with --resume");
+                }
+            }
+            if (!Files.isWritable(path)) {
+                throw new AccessDeniedException(path.toString());
+            }
+            return new RunDirectory(path);
+        } catch (IOException e) {
+            throw unwritable(path, e);
         }
     }
 
@@ -51,5 +74,12 @@ public final class RunDirectory {
         Path file = path.resolve(fileName);
         WholeFile.write(file, content);
         return file;
+    }
+
+    private static BadInputException unwritable(Path path, IOException e) {
+        return new BadInputException(
+                "cannot make the run directory (" + e.getClass().getSimpleName() + ")",
+                path.toString(),
+                "choose a folder that can be written with -o");
     }
 }

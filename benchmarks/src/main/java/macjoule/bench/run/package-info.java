@@ -1,4 +1,7 @@
-/** A run: what it was made on, the directory it leaves behind, and the main job that makes one. */
+/**
+ * A run: what it was made on, the directory it leaves behind, the main job, and the campaign that measures a plan in processes of
+ * their own, each of which may die without taking the run with it.
+ */
 @NullMarked
 package macjoule.bench.run;
 

@@ -1,0 +1,97 @@
+package macjoule.bench.run;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import macjoule.calibration.record.CheckLog;
+import macjoule.calibration.record.Measurement;
+import macjoule.calibration.record.MeasurementLog;
+import macjoule.calibration.record.Plan;
+import macjoule.calibration.record.RunManifest;
+import macjoule.calibration.record.RunRecord;
+import macjoule.calibration.record.Unit;
+
+/**
+ * Does what a run directory plans: has results checked, then forks measured, each by a worker process that is started again when it
+ * dies. Can be cut short at any moment and taken up again.
+ */
+public final class Campaign {
+    private final Path directory;
+    private final RunManifest manifest;
+    private final Consumer<String> progress;
+    private int begun;
+
+    /**
+     * @param directory a run directory that holds its manifest
+     * @param progress gets a line about each step
+     */
+    public Campaign(Path directory, Consumer<String> progress) {
+        this.directory = directory;
+        this.progress = progress;
+        manifest = RunManifest.read(directory);
+    }
+
+    /**
+     * Measures what is not measured yet.
+     *
+     * @throws BlockedException if nothing can be measured now
+     */
+    public RunRecord run() {
+        List<Measurement> known = MeasurementLog.read(directory).measurements();
+        begun = CheckLog.read(directory).size();
+        if (begun < manifest.plan().units().size()) {
+            untilFinished(Worker.Task.CHECK, known.size());
+        }
+        begun = (int) known.stream()
+                .filter(one -> one.window() == 1 && !one.isFailure())
+                .count();
+        untilFinished(Worker.Task.MEASURE, known.size());
+        manifest.finished(Instant.now()).write(directory);
+        return RunRecord.read(directory);
+    }
+
+    private void untilFinished(Worker.Task task, int known) {
+        WorkerProcess worker = new WorkerProcess(directory, manifest.plan(), this::tell);
+        for (WorkerProcess.End end = worker.run(task, known); !end.finished(); end = worker.run(task, known)) {
+            if (end.blocked().isPresent()) {
+                throw new BlockedException(end.blocked().get());
+            }
+            keepFailure(end);
+        }
+    }
+
+    /** What killed a worker must not be tried for ever: it is on record as failed before the next worker starts. */
+    private void keepFailure(WorkerProcess.End end) {
+        Optional<Unit> culprit = end.during().map(Progress::unit);
+        if (culprit.isEmpty()) {
+            throw new BlockedException(end.reason());
+        }
+        progress.accept(culprit.get() + ": " + end.reason());
+        int fork = end.during().get().fork();
+        if (fork == 0) {
+            try (CheckLog checks = new CheckLog(directory)) {
+                checks.append(Checker.unknown(culprit.get(), 0, end.reason()));
+            }
+        } else {
+            try (MeasurementLog log = new MeasurementLog(directory)) {
+                log.append(List.of(Measurement.failed(culprit.get(), fork, end.reason())));
+            }
+        }
+    }
+
+    private void tell(Progress step) {
+        Plan plan = manifest.plan();
+        switch (step.kind()) {
+            case BEGIN -> begun++;
+            case DONE -> {
+                String what = step.fork() == 0 ? "checked " : "fork " + step.fork() + ", ";
+                int units = plan.order().get(0).size()
+                        * (step.fork() == 0 ? 1 : plan.effort().forks());
+                progress.accept("[" + begun + "/" + units + "] " + what + step.unit() + ": " + step.detail());
+            }
+            default -> {}
+        }
+    }
+}
