@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             TrainingCommand.class,
             CalibrateCommand.class,
+            DoctorCommand.class,
+            BenchCommand.class,
             RunCommand.class,
         })
 final class MacjouleCommand implements Runnable {

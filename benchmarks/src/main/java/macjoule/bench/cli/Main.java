@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
+import macjoule.bench.run.BlockedException;
 import macjoule.model.BadInputException;
 import macjoule.model.Nearest;
 import org.jspecify.annotations.Nullable;
@@ -88,13 +89,18 @@ public final class Main {
             err.println("macjoule: " + oneLine(exception.getMessage()));
             return ExitCode.USAGE;
         }
+        if (exception instanceof BlockedException) {
+            err.println("macjoule: cannot measure (" + oneLine(exception.getMessage()) + "): "
+                    + line.getCommandSpec().qualifiedName(" ") + ": see what 'macjoule doctor' says");
+            return ExitCode.CANNOT_MEASURE;
+        }
         err.println("macjoule: internal error (" + oneLine(exception.toString()) + "): "
                 + line.getCommandSpec().qualifiedName(" ") + ": run again with --debug and report the trace");
         return ExitCode.INTERNAL;
     }
 
     private static boolean isDebug(CommandLine line) {
-        return line.getCommand() instanceof OutputCommand command && command.output.debug;
+        return line.getCommand() instanceof DataCommand command && command.output.debug;
     }
 
     private static String oneLine(@Nullable String message) {

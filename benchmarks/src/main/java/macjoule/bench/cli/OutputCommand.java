@@ -1,53 +1,26 @@
 package macjoule.bench.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import macjoule.calibration.report.Table;
 import macjoule.calibration.report.WholeFile;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** A command that yields data: computes all of it first, then shows or writes it whole. */
-abstract class OutputCommand implements Callable<Integer> {
-    @Mixin
-    OutputOptions output = new OutputOptions();
+/** A command that yields data, to the terminal or to a file. */
+abstract class OutputCommand extends DataCommand {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write there instead of to the terminal.")
+    private @Nullable Path file;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    CommandSpec spec;
-
-    /** Shows one table in the chosen format. */
-    final int show(Table<?> table, Supplier<ObjectNode> json) {
-        return show(table::toText, table::toCsv, json);
-    }
-
-    /** Shows a result in the chosen format; only that one is made. */
-    final int show(Supplier<String> table, Supplier<String> csv, Supplier<ObjectNode> json) {
-        String text = switch (output.format) {
-            case TABLE -> table.get();
-            case CSV -> csv.get();
-            case JSON -> Json.text(json.get());
-        };
-        Path file = output.file;
-        if (file == null) {
-            spec.commandLine().getOut().print(text);
+    @Override
+    final void deliver(String text) {
+        Path target = file;
+        if (target == null) {
+            super.deliver(text);
         } else {
-            WholeFile.write(file, text);
-            note("written to " + file);
-        }
-        return ExitCode.OK;
-    }
-
-    /** Tells something to the person at the terminal. */
-    final void note(String line) {
-        if (!output.quiet) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("macjoule: " + line);
-            err.flush();
+            WholeFile.write(target, text);
+            note("written to " + target);
         }
     }
 }

@@ -1,7 +1,5 @@
 package macjoule.bench.cli;
 
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that yields data. */
@@ -18,13 +16,6 @@ final class OutputOptions {
             defaultValue = "table",
             description = "table, json or csv; default ${DEFAULT-VALUE}.")
     Shape format = Shape.TABLE;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Write there instead of to the terminal.")
-    @Nullable
-    Path file;
 
     @Option(names = "--quiet", description = "No progress and no notes on the terminal.")
     boolean quiet;

@@ -1,0 +1,149 @@
+package macjoule.bench.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import macjoule.bench.engine.Engine;
+import macjoule.bench.engine.Engines;
+import macjoule.bench.jmh.EnergyMeter;
+import macjoule.bench.plan.PlanBuilder;
+import macjoule.bench.plan.Suite;
+import macjoule.bench.run.BlockedException;
+import macjoule.bench.run.Campaign;
+import macjoule.bench.run.EnergySource;
+import macjoule.bench.run.Host;
+import macjoule.bench.run.RunDirectory;
+import macjoule.calibration.record.CaseResult;
+import macjoule.calibration.record.CaseResult.Status;
+import macjoule.calibration.record.Plan;
+import macjoule.calibration.record.RunManifest;
+import macjoule.calibration.record.RunRecord;
+import macjoule.model.BadInputException;
+import macjoule.model.Nearest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures cases on engines and keeps all of it in a run directory. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures layers and networks with JMH and keeps everything in a run directory.",
+            "Results are held against a plain reference before they are timed."
+        },
+        footer = {
+            "",
+            "A run that was cut short is taken up again with --resume DIR, with nothing lost and nothing measured twice.",
+        })
+final class BenchCommand extends DataCommand {
+    private static final String REFERENCE = "reference";
+
+    @ArgGroup(exclusive = false, heading = "What to measure:%n")
+    private BenchSelection selection = new BenchSelection();
+
+    @ArgGroup(exclusive = false, heading = "How thoroughly:%n")
+    private BenchEffort effort = new BenchEffort();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "E",
+            split = ",",
+            description = "Engines; default all that this host can run, except 'reference'.")
+    private List<String> engines = List.of();
+
+    @Option(names = "--require-energy", description = "Fail unless energy can be measured.")
+    private boolean requireEnergy;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "The run directory to make; default one in results/runs of the checkout.")
+    private @Nullable Path directory;
+
+    @Option(names = "--resume", paramLabel = "DIR", description = "Take up this run again instead of starting one.")
+    private @Nullable Path resume;
+
+    @Override
+    public Integer call() {
+        EnergyMeter energy = EnergySource.find();
+        if (requireEnergy && !energy.reasonAgainst().isEmpty()) {
+            throw new BlockedException("no energy: " + energy.reasonAgainst());
+        }
+        Path run = resume == null ? start(energy) : takeUp(resume);
+        note("run: " + run);
+        RunRecord result = new Campaign(run, this::note).run();
+        result.notes().forEach(this::note);
+        BenchReport report = new BenchReport(run, result);
+        show(report.table(), report::json);
+        return exitCode(result.results());
+    }
+
+    private Path start(EnergyMeter energy) {
+        Host host = Host.detect();
+        Suite suite = effort.applied(selection.suite());
+        Plan plan = new PlanBuilder(chosen(), effort.threads(host.logicalCores()), effort.seed())
+                .plan(suite, host.memoryBytes());
+        if (plan.units().isEmpty()) {
+            throw new BlockedException(
+                    plan.skipped().isEmpty()
+                            ? "no engine runs on this host"
+                            : plan.skipped().get(0).engine() + ": "
+                                    + plan.skipped().get(0).reason());
+        }
+        Instant now = Instant.now();
+        RunDirectory made = directory == null
+                ? RunDirectory.create(RunDirectory.defaultParent(), now, "bench")
+                : RunDirectory.at(directory);
+        RunManifest.starting(
+                        MacjouleCommand.version(),
+                        String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                        HostJson.of(host),
+                        BenchReport.energyJson(energy),
+                        plan,
+                        now)
+                .write(made.path());
+        return made.path();
+    }
+
+    private static Path takeUp(Path run) {
+        RunManifest manifest = RunManifest.read(run);
+        String cpu = HostJson.of(Host.detect()).path("cpu").asText();
+        if (!manifest.host().path("cpu").asText().equals(cpu)) {
+            throw new BadInputException(
+                    "the run was begun on another machine ("
+                            + manifest.host().path("cpu").asText() + ")",
+                    run.toString(),
+                    "take it up there, or start a new run here");
+        }
+        manifest.resumed(Instant.now()).write(run);
+        return run;
+    }
+
+    private List<Engine> chosen() {
+        if (engines.isEmpty()) {
+            return Engines.all().stream()
+                    .filter(engine -> !engine.name().equals(REFERENCE))
+                    .filter(engine -> engine.probe().available())
+                    .toList();
+        }
+        List<String> names = Engines.all().stream().map(Engine::name).toList();
+        return engines.stream()
+                .distinct()
+                .map(name -> Engines.find(name)
+                        .orElseThrow(() -> new BadInputException("unknown engine", name, Nearest.hint(name, names))))
+                .toList();
+    }
+
+    /** Skipped cases are not failures: the plan says beforehand that they are not measured. */
+    private static int exitCode(List<CaseResult> results) {
+        long measured =
+                results.stream().filter(one -> one.status() == Status.MEASURED).count();
+        long skipped =
+                results.stream().filter(one -> one.status() == Status.SKIPPED).count();
+        if (measured == 0) {
+            return ExitCode.CANNOT_MEASURE;
+        }
+        return measured + skipped == results.size() ? ExitCode.OK : ExitCode.PARTLY_FAILED;
+    }
+}

@@ -1,0 +1,176 @@
+package macjoule.bench.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Function;
+import macjoule.bench.jmh.EnergyMeter;
+import macjoule.calibration.record.CaseResult;
+import macjoule.calibration.record.Peaks;
+import macjoule.calibration.record.PlannedCase;
+import macjoule.calibration.record.RunRecord;
+import macjoule.calibration.report.Column;
+import macjoule.calibration.report.Format;
+import macjoule.calibration.report.Table;
+import org.jspecify.annotations.Nullable;
+
+/** What a run measured, as a table and as JSON. */
+final class BenchReport {
+    private static final String NOT_MEASURED = "not measured";
+    private static final String NO_PEAKS = "this run did not measure the peaks of the machine";
+
+    private final Path directory;
+    private final RunRecord run;
+    private final Peaks peaks;
+
+    BenchReport(Path directory, RunRecord run) {
+        this.directory = directory;
+        this.run = run;
+        peaks = run.peaks();
+    }
+
+    /** A result with what follows from it. */
+    record Row(CaseResult result, @Nullable PlannedCase planned, Peaks.@Nullable Position position) {
+        /** Peaks of bandwidth have no MACs to speak of. */
+        @Nullable
+        Double macsPerSecond() {
+            Double seconds = result.secondsPerOp();
+            return seconds == null || planned == null || planned.macs() == 0
+                    ? null
+                    : (Double) (planned.macs() / seconds);
+        }
+
+        @Nullable
+        Double macsPerJoule() {
+            Double joules = result.joulesPerOp();
+            return joules == null || planned == null ? null : (Double) (planned.macs() / joules);
+        }
+
+        String reason() {
+            String reason = result.reason();
+            return reason == null ? "" : reason;
+        }
+    }
+
+    static ObjectNode energyJson(EnergyMeter energy) {
+        boolean available = energy.reasonAgainst().isEmpty();
+        ObjectNode json = Json.object().put("status", available ? "available" : "unavailable");
+        return available ? json : json.put("reason", energy.reasonAgainst());
+    }
+
+    Table<Row> table() {
+        List<Column<Row>> columns = List.of(
+                Column.text("key", "case", row -> row.result().unit().key()),
+                Column.text("engine", "engine", row -> row.result().unit().engine()),
+                Column.text("status", "status", row -> row.result().status().id()),
+                scaled("secondsPerOp", "ms", 1e-3, 3, row -> row.result().secondsPerOp()),
+                scaled("spread", "± [%]", 1e-2, 1, row -> row.result().spread()),
+                scaled("macsPerSecond", "GMAC/s", 1e9, 2, Row::macsPerSecond),
+                scaled("shareOfPeak", "of peak [%]", 1e-2, 1, row -> orNull(row.position(), true)),
+                scaled("shareOfRoof", "of roof [%]", 1e-2, 1, row -> orNull(row.position(), false)),
+                scaled("joulesPerOp", "mJ", 1e-3, 3, row -> row.result().joulesPerOp()),
+                Column.text("verified", "verified", BenchReport::verified),
+                Column.text("reason", "reason", Row::reason));
+        return new Table<>("run: " + directory, columns, rows()).withNotes(notes());
+    }
+
+    private static @Nullable Double orNull(Peaks.@Nullable Position position, boolean peak) {
+        if (position == null) {
+            return null;
+        }
+        return peak ? position.shareOfPeak() : position.shareOfRoof();
+    }
+
+    private static Column<Row> scaled(
+            String name, String heading, double unit, int decimals, Function<Row, @Nullable Double> value) {
+        return Column.number(name, heading, value::apply, row -> {
+            Double found = value.apply(row);
+            return Format.decimal(found == null ? null : (Double) (found / unit), decimals);
+        });
+    }
+
+    private static String verified(Row row) {
+        Boolean verified = row.result().verified();
+        return verified == null ? Format.UNKNOWN : verified ? "yes" : "no";
+    }
+
+    private List<String> notes() {
+        TreeMap<String, Double> macs = new TreeMap<>(peaks.macsPerSecond());
+        List<String> notes = new ArrayList<>();
+        macs.forEach((device, peak) -> notes.add(String.format(
+                Locale.ROOT,
+                "%s: at most %.1f GMAC/s and %.1f GB/s in this run",
+                device,
+                peak / 1e9,
+                peaks.bytesPerSecond().getOrDefault(device, Double.NaN) / 1e9)));
+        String reason = run.manifest().energy().path("reason").asText();
+        if (!reason.isEmpty()) {
+            notes.add("energy: unavailable, " + reason);
+        }
+        return notes;
+    }
+
+    ObjectNode json() {
+        ObjectNode document = Json.document("bench").put("run", directory.toString());
+        ArrayNode list = document.putArray("peaks");
+        new TreeMap<>(peaks.macsPerSecond()).forEach((device, macs) -> {
+            ObjectNode peak = list.addObject().put("device", device).put("macsPerSecond", macs);
+            Json.putKnown(peak, "bytesPerSecond", peaks.bytesPerSecond().get(device), NO_PEAKS);
+        });
+        ArrayNode cases = document.putArray("cases");
+        rows().forEach(row -> cases.add(json(row)));
+        return document;
+    }
+
+    private static ObjectNode json(Row row) {
+        CaseResult result = row.result();
+        ObjectNode json = Json.object()
+                .put("key", result.unit().key())
+                .put("engine", result.unit().engine())
+                .put("status", result.status().id())
+                .put("reason", result.reason());
+        String reason = result.reason() == null ? NOT_MEASURED : result.reason();
+        Json.putKnown(json, "secondsPerOp", result.secondsPerOp(), reason);
+        Json.putKnown(json, "spread", result.spread(), reason);
+        json.set("joulesPerOp", joules(result));
+        Json.putKnown(json, "macsPerJoule", row.macsPerJoule(), String.valueOf(result.joulesReason()));
+        Json.putKnown(
+                json, "macsPerSecond", row.macsPerSecond(), result.secondsPerOp() == null ? reason : "it has no MACs");
+        json.put("verified", result.verified());
+        if (result.verified() == null) {
+            json.put("verifiedReason", result.verifiedReason());
+        }
+        return withPosition(json, row.position(), result.secondsPerOp() == null ? reason : NO_PEAKS);
+    }
+
+    private static ObjectNode joules(CaseResult result) {
+        // Each of the two uncertainties is known only with a sensor.
+        return Json.object()
+                .put("value", result.joulesPerOp())
+                .put("reason", result.joulesReason())
+                .putNull("comparison")
+                .putNull("absolute");
+    }
+
+    private static ObjectNode withPosition(ObjectNode json, Peaks.@Nullable Position position, String reason) {
+        Json.putKnown(json, "shareOfPeak", position == null ? null : position.shareOfPeak(), reason);
+        Json.putKnown(json, "shareOfBandwidth", position == null ? null : position.shareOfBandwidth(), reason);
+        Json.putKnown(json, "shareOfRoof", position == null ? null : position.shareOfRoof(), reason);
+        Json.putKnown(json, "flopPerByte", position == null ? null : position.flopPerByte(), reason);
+        json.put("bound", position == null ? null : position.bound().name().toLowerCase(Locale.ROOT));
+        return json;
+    }
+
+    private List<Row> rows() {
+        return run.results().stream()
+                .map(result -> new Row(
+                        result,
+                        run.manifest().plan().find(result.unit().key()).orElse(null),
+                        peaks.position(run.manifest().plan(), result)))
+                .toList();
+    }
+}

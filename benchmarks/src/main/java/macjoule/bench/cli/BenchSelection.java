@@ -1,0 +1,51 @@
+package macjoule.bench.cli;
+
+import java.util.List;
+import macjoule.bench.plan.Suite;
+import macjoule.model.net.LayerSpec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code bench} that say which cases. */
+final class BenchSelection {
+    private static final String DEFAULT = "quick";
+
+    @Option(
+            names = "--suite",
+            paramLabel = "SUITE",
+            description = "quick, layers, networks, or a JSON file; default quick unless networks or layers are named.")
+    private @Nullable String suite;
+
+    @Option(names = "--network", paramLabel = "N", split = ",", description = "Networks by name.")
+    private List<String> networks = List.of();
+
+    @Option(
+            names = "--layer",
+            paramLabel = "LAYER",
+            description = "A convolution, such as ci=96,hi=27,wi=27,co=256,hf=5,wf=5,stride=1,pad=2; may be repeated.")
+    private List<String> layers = List.of();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            split = ",",
+            description = "Batches; default those of the suite, or 1.")
+    private List<Integer> batches = List.of();
+
+    /** The cases chosen, each at every batch. */
+    Suite suite() {
+        boolean named = !networks.isEmpty() || !layers.isEmpty();
+        if (named && suite != null) {
+            throw new UsageException("a suite and single cases", "--suite", "give one or the other");
+        }
+        if (batches.stream().anyMatch(batch -> batch < 1)) {
+            throw new UsageException("batches of " + batches, "--batch", "give 1 or more");
+        }
+        Suite found = Suite.find(suite == null ? DEFAULT : suite);
+        if (named) {
+            List<LayerSpec> specs = layers.stream().map(LayerSpec::parse).toList();
+            found = Suite.custom(networks, specs, found.batches(), found.effort());
+        }
+        return batches.isEmpty() ? found : found.withBatches(batches);
+    }
+}

@@ -1,0 +1,163 @@
+package macjoule.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import macjoule.bench.run.FakeEngine;
+import macjoule.calibration.record.JmhJsonReader;
+import macjoule.calibration.record.JmhResult;
+import macjoule.calibration.record.RunManifest;
+import macjoule.calibration.record.RunRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs with forks of JMH itself, on engines that need no library and a layer of sixteen multiplications. */
+class BenchCommandTest {
+    static final String LAYER = "ci=1,hi=4,wi=4,co=1,hf=1,wf=1";
+    private static final String IGNORE_LOCK = "jmh.ignoreLock";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @BeforeAll
+    static void switchOn() {
+        System.setProperty(FakeEngine.SWITCH, "true");
+        System.setProperty(IGNORE_LOCK, "true");
+    }
+
+    @AfterAll
+    static void switchOff() {
+        System.clearProperty(FakeEngine.SWITCH);
+        System.clearProperty(IGNORE_LOCK);
+    }
+
+    @Test
+    void everyWayAnEngineCanFailIsToldAndTheRestIsMeasured() throws IOException {
+        Path directory = folder.resolve("run");
+        CommandLineRun run = bench(
+                "--engine",
+                "fake,fake-wrong,fake-broken,fake-crashing",
+                "--layer",
+                LAYER,
+                "--batch",
+                "1,2",
+                "-o",
+                directory.toString());
+        assertThat(run.code()).as(run.err()).isEqualTo(5);
+        JsonNode cases = run.json().get("cases");
+        assertThat(cases.findValuesAsText("status"))
+                .containsExactly("measured", "failed", "failed", "failed", "skipped", "skipped", "skipped", "skipped");
+        JsonNode good = cases.get(0);
+        assertThat(good.get("secondsPerOp").doubleValue()).isPositive();
+        assertThat(good.get("macsPerSecond").doubleValue())
+                .isEqualTo(16 / good.get("secondsPerOp").doubleValue());
+        assertThat(good.get("verified").booleanValue()).isTrue();
+        assertThat(good.at("/joulesPerOp/value").isNull()).isTrue();
+        assertThat(good.at("/joulesPerOp/reason").textValue()).isNotBlank();
+        assertThat(good.get("shareOfPeakReason").textValue()).contains("peaks");
+        assertThat(cases.get(1).get("reason").textValue()).contains("off by");
+        assertThat(cases.get(2).get("reason").textValue()).contains("no memory for layer/");
+        assertThat(cases.get(3).get("reason").textValue()).contains("exit code 7");
+        assertThat(cases.get(4).get("reason").textValue()).contains("one image");
+        leavesAWholeRunDirectory(directory);
+    }
+
+    private static void leavesAWholeRunDirectory(Path directory) throws IOException {
+        RunRecord record = RunRecord.read(directory);
+        assertThat(record.notes()).isEmpty();
+        assertThat(record.manifest().end()).isNotNull();
+        assertThat(record.manifest().plan().environment()).containsEntry("OMP_WAIT_POLICY", "PASSIVE");
+        List<JmhResult> rows = JmhJsonReader.read(directory.resolve("jmh.json"), Set.of());
+        assertThat(rows).hasSize(1);
+        assertThat(rows.get(0).params()).containsEntry("engine", "fake");
+        assertThat(rows.get(0).primary().rawData().get(0)).hasSize(3);
+        assertThat(directory.resolve("log.txt")).content().contains("# Run complete");
+        try (var files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "manifest.json",
+                            "measurements.jsonl",
+                            "verification.jsonl",
+                            "jmh.json",
+                            "jmh-forks",
+                            "log.txt");
+        }
+    }
+
+    @Test
+    void whatTheHostCannotMeasureIsSaidWithoutMakingADirectory() {
+        CommandLineRun run = bench(
+                "--engine",
+                "fake",
+                "--layer",
+                LAYER,
+                "--batch",
+                "8",
+                "-o",
+                folder.resolve("no").toString());
+        assertThat(run.code()).isEqualTo(4);
+        assertThat(run.err()).contains("one image").hasLineCount(1);
+        assertThat(folder.resolve("no")).doesNotExist();
+        assertThat(bench("--require-energy").code()).isEqualTo(4);
+    }
+
+    @Test
+    void unusableInputIsOneClearLine() throws IOException {
+        assertThat(bench("--engine", "fakee", "--layer", LAYER).err())
+                .contains("unknown engine: fakee")
+                .hasLineCount(1);
+        assertThat(bench("--suite", "quik").err()).contains("quick");
+        assertThat(bench("--suite", "quick", "--layer", LAYER).code()).isEqualTo(2);
+        assertThat(bench("--engine", "fake", "--layer", LAYER, "-o", "/proc/no/run")
+                        .code())
+                .isEqualTo(3);
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(bench(
+                                "--engine",
+                                "fake",
+                                "--layer",
+                                LAYER,
+                                "-o",
+                                file.resolve("run").toString())
+                        .err())
+                .contains("choose a folder that can be written")
+                .hasLineCount(1);
+        assertThat(bench("--engine", "fake", "--layer", LAYER, "-o", folder.toString())
+                        .err())
+                .contains("not empty");
+    }
+
+    @Test
+    void aRunOfAnotherMachineIsNotTakenUp() throws IOException {
+        Path manifest = folder.resolve(RunManifest.FILE);
+        Files.writeString(manifest, """
+                {"schema": "macjoule.manifest/1", "version": "0.1.0", "command": "bench", "host": {"cpu": "another"},
+                 "energy": {}, "start": "2026-01-02T03:04:05Z", "resumed": [], "end": null, "endReason": "cut short",
+                 "plan": {"suite": "quick", "seed": 1, "threads": 1, "environment": {}, "jvmArguments": [], "engines": [],
+                  "cases": [], "skipped": [], "order": [],
+                  "effort": {"forks": 1, "warmups": 0, "warmupSeconds": 1, "windows": 3, "windowSeconds": 1}}}
+                """);
+        CommandLineRun run = bench("--resume", folder.toString());
+        assertThat(run.code()).as(run.err()).isEqualTo(3);
+        assertThat(run.err()).contains("another machine (another)");
+    }
+
+    private static CommandLineRun bench(String... arguments) {
+        String[] all = new String[arguments.length + 12];
+        List<String> fixed =
+                List.of("bench", "--format", "json", "--quiet", "-f", "1", "-wi", "0", "-i", "3", "-r", "0.02");
+        for (int i = 0; i < fixed.size(); i++) {
+            all[i] = fixed.get(i);
+        }
+        System.arraycopy(arguments, 0, all, fixed.size(), arguments.length);
+        return CommandLineRun.of(all);
+    }
+}
