@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -49,8 +50,8 @@ public final class JmhResults {
         try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(part))) {
             out.writeObject(result);
         }
-        String name =
-                String.format("%03d %s %s", fork, unit.engine(), unit.key()).replace('/', '!');
+        String name = String.format(Locale.ROOT, "%03d %s %s", fork, unit.engine(), unit.key())
+                .replace('/', '!');
         Files.move(part, forks.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
