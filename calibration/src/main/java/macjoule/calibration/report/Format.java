@@ -19,4 +19,17 @@ public final class Format {
                 ? UNKNOWN
                 : String.format(Locale.ROOT, "%,." + decimals + "f", value.doubleValue());
     }
+
+    /** Four significant digits, with a power of ten where a plain number would be unwieldy. */
+    public static String significant(@Nullable Double value) {
+        if (value == null || value.isNaN()) {
+            return UNKNOWN;
+        }
+        double size = Math.abs(value);
+        if (size != 0 && (size < 1e-3 || size >= 1e7)) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        int whole = size < 1 ? 1 : (int) Math.log10(size) + 1;
+        return decimal(value, Math.max(0, 4 - whole));
+    }
 }

@@ -1,0 +1,28 @@
+package macjoule.calibration.report;
+
+import java.util.Locale;
+
+/** Where numbers come from. Every section of a report says so. */
+public enum Origin {
+    MEASURED("Measured on the host named in this report."),
+    COMPUTED("Follows from definitions and models; nothing was measured."),
+    SIMULATED("Comes from a simulation of the hardware; nothing was measured."),
+    REPLAYED("Measured earlier and read back from a recorded run."),
+    PUBLISHED("Printed in a paper, or derived from what is printed there.");
+
+    private final String meaning;
+
+    Origin(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** One sentence for readers. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The word in files and on badges. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
