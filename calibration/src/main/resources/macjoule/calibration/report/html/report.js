@@ -1,0 +1,163 @@
+'use strict';
+// Draws the charts and tables of this page from the data it carries.
+(() => {
+  const data = JSON.parse(document.getElementById('report-data').textContent);
+  const FIRST_ROWS = 60;
+  const drawn = [];
+
+  function element(tag, properties, ...children) {
+    const node = Object.assign(document.createElement(tag), properties);
+    node.append(...children);
+    return node;
+  }
+
+  function theme() {
+    const style = getComputedStyle(document.documentElement);
+    const read = name => style.getPropertyValue('--' + name).trim();
+    return {
+      ink: read('ink'), soft: read('soft'), line: read('line'), grid: read('grid'), card: read('card'), hover: read('hover'),
+      series: [1, 2, 3, 4, 5, 6, 7, 8].map(i => read('s' + i)), font: getComputedStyle(document.body).fontFamily
+    };
+  }
+
+  function draw(item, colours) {
+    const narrow = item.canvas.clientWidth < 520;
+    item.canvas.style.height = chartOptions.height(item.section.kind, item.section.chart, narrow ? 360 : 430) + 'px';
+    item.instance.resize();
+    item.instance.setOption(chartOptions.of(item.section.kind, item.section.chart, colours, narrow), true);
+  }
+
+  function drawAll() {
+    const colours = theme();
+    drawn.forEach(item => draw(item, colours));
+  }
+
+  function addChart(section, figure) {
+    const canvas = element('div', {className: 'canvas'});
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', section.heading + '. ' + section.explanation);
+    figure.append(canvas, numbersOf(section));
+    drawn.push({section, canvas, instance: echarts.init(canvas, null, {renderer: 'svg'})});
+  }
+
+  // The numbers of a chart, for those who would rather read than look; built when opened.
+  function numbersOf(section) {
+    const details = element('details', {className: 'numbers'}, element('summary', {textContent: 'Numbers'}));
+    details.addEventListener('toggle', () => {
+      if (details.open && details.children.length === 1) {
+        const holder = element('div');
+        details.append(holder);
+        addTable(chartTable(section), holder);
+      }
+    });
+    return details;
+  }
+
+  function chartTable(section) {
+    const chart = section.chart;
+    const heading = (text, numeric) => ({heading: text, numeric});
+    if (section.kind === 'bar') {
+      const rows = chart.categories.flatMap((category, i) => chart.series.map(s => {
+        const amount = s.amounts[i];
+        return [category, s.name, amount.value, amount.low, amount.high, amount.reason && 'unavailable: ' + amount.reason];
+      }));
+      return plain([heading('category'), heading('series'), heading(chart.value.title, true), heading('from', true), heading('to', true), heading('')], rows);
+    }
+    const rows = chart.series.flatMap(s => s.points.map(point => [s.name, point.label, point.x, point.y]));
+    return plain([heading('series'), heading('point'), heading(chart.x.title, true), heading(chart.y.title, true)], rows);
+  }
+
+  function plain(columns, rows) {
+    const used = columns.map((_, c) => c).filter(c => rows.some(row => row[c] !== null && row[c] !== ''));
+    const kept = rows.map(row => used.map(c => row[c]));
+    const shown = kept.map(row => row.map(value => typeof value === 'number' ? chartOptions.number(value) : value === null ? '-' : null));
+    return {title: [], columns: used.map(c => columns[c]), rows: kept, shown, footer: [], notes: []};
+  }
+
+  function addTable(table, holder) {
+    const state = {column: -1, descending: false, filter: '', all: false};
+    const texts = table.rows.map((row, r) => row.map((value, c) => table.shown[r][c] ?? (value === null ? '' : String(value))));
+    const body = element('tbody');
+    const count = element('span', {className: 'count'});
+    const more = element('button', {className: 'more', type: 'button'});
+    const headings = table.columns.map((column, c) => headingOf(column, () => {
+      state.descending = state.column === c ? !state.descending : column.numeric === true;
+      state.column = c;
+      show();
+    }));
+
+    function show() {
+      const rows = selected(table, texts, state);
+      const limit = state.all ? rows.length : FIRST_ROWS;
+      body.replaceChildren(...rows.slice(0, limit).map(r => rowOf(table, texts[r])));
+      count.textContent = rows.length === table.rows.length ? rows.length + ' rows' : rows.length + ' of ' + table.rows.length + ' rows';
+      more.textContent = 'Show all ' + rows.length + ' rows';
+      more.hidden = rows.length <= limit;
+      headings.forEach((heading, c) => c === state.column
+        ? heading.setAttribute('aria-sort', state.descending ? 'descending' : 'ascending') : heading.removeAttribute('aria-sort'));
+    }
+
+    more.addEventListener('click', () => { state.all = true; show(); });
+    if (table.title.length > 0) { holder.append(element('p', {className: 'count', textContent: table.title.join(' ')})); }
+    if (table.rows.length > 8) { holder.append(tools(value => { state.filter = value; show(); }, count)); }
+    const grid = element('table', {}, element('thead', {}, element('tr', {}, ...headings)), body);
+    if (table.footer.length > 0) { grid.append(element('tfoot', {}, rowOf(table, table.footer))); }
+    const scroll = element('div', {className: 'scroll', tabIndex: 0}, grid);
+    holder.append(scroll, more);
+    if (table.notes.length > 0) {
+      holder.append(element('ul', {className: 'notes'}, ...table.notes.map(note => element('li', {textContent: note}))));
+    }
+    show();
+  }
+
+  function headingOf(column, sort) {
+    const button = element('button', {type: 'button', textContent: column.heading, title: 'Sort'});
+    button.addEventListener('click', sort);
+    const heading = element('th', {className: column.numeric ? 'number' : ''}, button);
+    heading.scope = 'col';
+    return heading;
+  }
+
+  function tools(filter, count) {
+    const input = element('input', {type: 'search', placeholder: 'Filter rows'});
+    input.setAttribute('aria-label', 'Filter rows');
+    input.addEventListener('input', () => filter(input.value));
+    return element('div', {className: 'tools'}, input, count);
+  }
+
+  function rowOf(table, cells) {
+    return element('tr', {}, ...cells.map((text, c) => element('td',
+      {className: table.columns[c].numeric ? 'number' : text.length > 42 ? 'long' : '', textContent: text})));
+  }
+
+  // The rows that hold all words of the filter, in the order asked for; unknown values come last either way.
+  function selected(table, texts, state) {
+    const words = state.filter.toLowerCase().split(/\s+/).filter(word => word !== '');
+    const rows = table.rows.map((_, r) => r)
+      .filter(r => words.every(word => texts[r].some(text => text.toLowerCase().includes(word))));
+    if (state.column < 0) { return rows; }
+    const way = state.descending ? -1 : 1;
+    const value = r => table.rows[r][state.column];
+    return rows.sort((a, b) => {
+      if (value(a) === null || value(b) === null) { return (value(a) === null) - (value(b) === null); }
+      return way * (typeof value(a) === 'number' && typeof value(b) === 'number'
+        ? value(a) - value(b) : String(value(a)).localeCompare(String(value(b)), 'en', {numeric: true}));
+    });
+  }
+
+  for (const section of data.sections) {
+    const place = document.getElementById(section.id);
+    if (section.chart) { addChart(section, place.querySelector('.chart')); }
+    if (section.table) { addTable(section.table, place.querySelector('.table')); }
+  }
+  drawAll();
+
+  if (matchMedia('(max-width: 960px)').matches) { document.querySelector('.contents').open = false; }
+  let waiting = 0;
+  addEventListener('resize', () => { clearTimeout(waiting); waiting = setTimeout(drawAll, 120); });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+  // Paper has its own width and is always light.
+  matchMedia('print').addEventListener('change', drawAll);
+  addEventListener('beforeprint', drawAll);
+  addEventListener('afterprint', drawAll);
+})();
