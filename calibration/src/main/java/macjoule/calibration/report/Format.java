@@ -29,7 +29,6 @@ public final class Format {
         if (size != 0 && (size < 1e-3 || size >= 1e7)) {
             return String.format(Locale.ROOT, "%.3e", value);
         }
-        int whole = size < 1 ? 1 : (int) Math.log10(size) + 1;
-        return decimal(value, Math.max(0, 4 - whole));
+        return size == 0 ? "0" : decimal(value, Math.max(0, 3 - (int) Math.floor(Math.log10(size))));
     }
 }

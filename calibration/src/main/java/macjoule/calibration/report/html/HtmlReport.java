@@ -32,6 +32,7 @@ public final class HtmlReport {
                         "sections", each(document.sections(), HtmlReport::section),
                         "data", Markup.escapeJson(ReportJson.compact(document)),
                         "echarts", Resource.echarts(),
+                        "layout", Resource.text("layout.js"),
                         "options", Resource.text("options.js"),
                         "script", Resource.text("report.js")));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import macjoule.calibration.report.Column;
+import macjoule.calibration.report.Format;
 import macjoule.calibration.report.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,17 @@ final class TableJson {
             Object value = column.value().apply(row);
             String display = column.display().apply(row);
             addValue(values, value);
-            // Most words are shown as they are; repeating them would double the size of large tables.
-            shown.add(display.equals(Objects.toString(value, "")) ? null : display);
+            // Most words and counts are shown as anyone would; repeating them would double the size of large tables.
+            shown.add(display.equals(plain(value)) ? null : display);
         }
+    }
+
+    /** How the page shows a value for which it is given no other text; reals always have one, with their decimals. */
+    private static @Nullable String plain(@Nullable Object value) {
+        if (value instanceof Integer || value instanceof Long) {
+            return Format.count(((Number) value).longValue());
+        }
+        return value instanceof Number ? null : Objects.toString(value, "");
     }
 
     private static void addValue(ArrayNode values, @Nullable Object value) {

@@ -73,7 +73,7 @@ public final class ComputedReport {
 
     static List<Section> predicted(Network network, GpuSpec gpu) {
         List<Prediction> layers = Delta.paper(DeltaOptions.PAPER).predict(ConvDims.of(network, DELTA_BATCH), gpu);
-        String subject = network.name() + " on " + gpu.title() + ", batch " + DELTA_BATCH;
+        String subject = network.name() + " on " + gpu.name() + ", batch " + DELTA_BATCH;
         return List.of(
                 DeltaSections.traffic("delta-traffic", "Predicted traffic: " + subject, layers),
                 DeltaSections.times("delta-times", "Predicted time: " + subject, layers),

@@ -15,7 +15,7 @@ public final class FactSections {
     public static Section of(String id, String heading, Origin origin, String explanation, List<Fact> facts) {
         List<Column<Fact>> columns = List.of(
                 Column.text("name", "what", Fact::name),
-                new Column<>("value", "value", false, Fact::value, Fact::text),
+                new Column<>("value", "value", false, Fact::value, FactSections::shown),
                 Column.text("reason", "unavailable because", Fact::reason));
         return new Section(
                 id,
@@ -23,5 +23,9 @@ public final class FactSections {
                 origin,
                 explanation,
                 new DataTable(new Table<>(List.of(), columns, facts, List.of(), List.of())));
+    }
+
+    private static String shown(Fact fact) {
+        return fact.value() == null ? "unavailable" : fact.value();
     }
 }

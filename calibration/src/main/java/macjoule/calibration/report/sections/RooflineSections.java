@@ -35,9 +35,9 @@ public final class RooflineSections {
                 "How fast each network could run by its arithmetic intensity and by its DI; left of the ridge memory is the"
                         + " limit, right of it arithmetic.",
                 new RooflineChart(
-                        Axis.log("AI_c or DI [MACs per element, against FLOP per byte]"),
+                        Axis.log("AI_c or DI [MACs per element]"),
                         PERFORMANCE,
-                        List.of(ceiling(roof, "FP32 peak, memory")),
+                        List.of(ceiling(roof, "FP32 peak and memory")),
                         List.of(
                                 series("AI_c", rows, roof, Reuse::arithmeticIntensity),
                                 series("DI", rows, roof, reuse -> reuse.di(Reuse.PAPER_ALPHA)))),
@@ -52,14 +52,16 @@ public final class RooflineSections {
                 .toList();
         return new Section(
                 "roofline-" + gpu.name() + "-" + network.name().replace('.', '-'),
-                "Roofline of " + gpu.title() + ": layers of " + network.name(),
+                "Roofline of " + gpu.name() + ": layers of " + network.name(),
                 Origin.COMPUTED,
                 "How fast each convolution and fully connected layer could run on one image, if each parameter and output were"
                         + " moved once.",
                 new RooflineChart(
                         Axis.log("intensity [FLOP per byte], FP32"),
                         PERFORMANCE,
-                        List.of(ceiling(roof, "memory"), new Ceiling("L2", gpu.l2BytesPerSecond(), gpu.fp32Flops())),
+                        List.of(
+                                ceiling(roof, "FP32 peak and memory"),
+                                new Ceiling("FP32 peak and L2", gpu.l2BytesPerSecond(), gpu.fp32Flops())),
                         List.of(new Series(network.name(), points))));
     }
 

@@ -46,7 +46,9 @@ final class PointPicture {
                     "curve c" + i % Svg.COLOURS,
                     picture.path(chart.series().get(i).points()));
         }
-        chart.markers().forEach(picture::drawMarker);
+        for (int i = 0; i < chart.markers().size(); i++) {
+            picture.drawMarker(chart.markers().get(i), i);
+        }
         return picture.svg.finish();
     }
 
@@ -107,14 +109,15 @@ final class PointPicture {
         }
     }
 
-    private void drawMarker(Point marker) {
+    /** Each label a line lower than the one before, since markers may lie close together. */
+    private void drawMarker(Point marker, int index) {
         svg.dot("mark", x.at(marker.x()), y.at(marker.y()), 6);
         boolean right = x.at(marker.x()) > (x.from() + x.to()) / 2;
         svg.text(
                 "",
                 right ? "end" : "start",
                 x.at(marker.x()) + (right ? -10 : 10),
-                y.at(marker.y()) + 18,
+                y.at(marker.y()) + 22 + 16 * index,
                 marker.label());
     }
 

@@ -10,6 +10,8 @@ import macjoule.calibration.report.Axis;
 /** Lays values of an axis out between two pixels, and chooses where ticks go. */
 record Ruler(boolean log, double low, double high, double from, double to) {
     private static final int TICKS = 6;
+    private static final String PREFIXES = "nµm kMGTP";
+    private static final int SMALLEST = PREFIXES.indexOf(' ');
     private static final double[] STEPS = {1, 2, 5, 10};
 
     /** Covers all values, widened to round ends. */
@@ -58,19 +60,16 @@ record Ruler(boolean log, double low, double high, double from, double to) {
         return ticks;
     }
 
-    /** Such as 20 k or 0.5; prefixes of the SI from a thousand on. */
+    /** Such as 20 M, 5000 or 0.5; prefixes of the SI for what would be long. */
     static String label(double value) {
-        String prefixes = " kMGTP";
         double size = Math.abs(value);
-        int prefix = 0;
-        while (size >= 999.9995 && prefix < prefixes.length() - 1) {
-            size /= 1000;
-            prefix++;
-        }
-        String digits = new BigDecimal(Math.copySign(size, value), new MathContext(3))
+        boolean plain = size == 0 || (size >= 0.9999e-3 && size < 0.9999e4);
+        int thousands = plain ? 0 : (int) Math.floor(Math.log10(size * 1.0001) / 3);
+        int prefix = Math.max(-SMALLEST, Math.min(thousands, PREFIXES.length() - 1 - SMALLEST));
+        String digits = new BigDecimal(value / Math.pow(1000, prefix), new MathContext(4))
                 .stripTrailingZeros()
                 .toPlainString();
-        return size == 0 ? "0" : (digits + " " + prefixes.charAt(prefix)).strip();
+        return (digits + " " + PREFIXES.charAt(prefix + SMALLEST)).strip();
     }
 
     private static double step(double span) {

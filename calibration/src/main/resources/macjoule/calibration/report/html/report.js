@@ -21,10 +21,12 @@
   }
 
   function draw(item, colours) {
-    const narrow = item.canvas.clientWidth < 520;
-    item.canvas.style.height = chartOptions.height(item.section.kind, item.section.chart, narrow ? 360 : 430) + 'px';
+    const width = item.canvas.clientWidth;
+    const narrow = width < 520;
+    const height = chartOptions.height(item.section.kind, item.section.chart, narrow ? 360 : 430);
+    item.canvas.style.height = height + 'px';
     item.instance.resize();
-    item.instance.setOption(chartOptions.of(item.section.kind, item.section.chart, colours, narrow), true);
+    item.instance.setOption(chartOptions.of(item.section.kind, item.section.chart, colours, {width, height, narrow}), true);
   }
 
   function drawAll() {
@@ -70,13 +72,13 @@
   function plain(columns, rows) {
     const used = columns.map((_, c) => c).filter(c => rows.some(row => row[c] !== null && row[c] !== ''));
     const kept = rows.map(row => used.map(c => row[c]));
-    const shown = kept.map(row => row.map(value => typeof value === 'number' ? chartOptions.number(value) : value === null ? '-' : null));
+    const shown = kept.map(row => row.map(value => typeof value === 'number' ? layout.number(value) : value === null ? '-' : null));
     return {title: [], columns: used.map(c => columns[c]), rows: kept, shown, footer: [], notes: []};
   }
 
   function addTable(table, holder) {
     const state = {column: -1, descending: false, filter: '', all: false};
-    const texts = table.rows.map((row, r) => row.map((value, c) => table.shown[r][c] ?? (value === null ? '' : String(value))));
+    const texts = table.rows.map((row, r) => row.map((value, c) => table.shown[r][c] ?? plainText(value)));
     const body = element('tbody');
     const count = element('span', {className: 'count'});
     const more = element('button', {className: 'more', type: 'button'});
@@ -108,6 +110,11 @@
       holder.append(element('ul', {className: 'notes'}, ...table.notes.map(note => element('li', {textContent: note}))));
     }
     show();
+  }
+
+  // How a value reads for which the data give no other text.
+  function plainText(value) {
+    return value === null ? '' : Number.isInteger(value) ? value.toLocaleString('en-US') : String(value);
   }
 
   function headingOf(column, sort) {
@@ -153,11 +160,16 @@
   drawAll();
 
   if (matchMedia('(max-width: 960px)').matches) { document.querySelector('.contents').open = false; }
-  let waiting = 0;
-  addEventListener('resize', () => { clearTimeout(waiting); waiting = setTimeout(drawAll, 120); });
+  // Watches an element that has no height, since drawing changes the height of all others.
+  const ruler = document.querySelector('.ruler');
+  let width = ruler.clientWidth;
+  new ResizeObserver(() => {
+    if (ruler.clientWidth !== width) {
+      width = ruler.clientWidth;
+      drawAll();
+    }
+  }).observe(ruler);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
   // Paper has its own width and is always light.
   matchMedia('print').addEventListener('change', drawAll);
-  addEventListener('beforeprint', drawAll);
-  addEventListener('afterprint', drawAll);
 })();
