@@ -27,9 +27,15 @@ final class DoctorCommand extends OutputCommand {
 
     @Override
     public Integer call() {
+        Table<Tier> table = table();
+        return show(table, () -> json(table.rows()));
+    }
+
+    /** What this host can measure. */
+    static Table<Tier> table() {
         int cores = Runtime.getRuntime().availableProcessors();
         List<Tier> tiers = new Doctor(Path.of("/"), System.getenv(), Engines.all(), cores).tiers();
-        return show(new Table<>("what this host can measure", COLUMNS, tiers), () -> json(tiers));
+        return new Table<>("what this host can measure", COLUMNS, tiers);
     }
 
     private static ObjectNode json(List<Tier> tiers) {

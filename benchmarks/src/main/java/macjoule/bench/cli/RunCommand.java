@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import macjoule.bench.run.Host;
 import macjoule.bench.run.MainJob;
 import macjoule.bench.run.MainJob.Outcome;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "The main job on whatever this host has, kept in a new run directory.",
-            "What this version computes is in the report; it measures nothing yet, and the report says so."
+            "The main job on whatever this host has, kept in a new run directory: what the host can measure, layers and networks",
+            "measured, networks counted, traffic predicted and simulated, training modelled, alpha refitted, and a report."
         })
 final class RunCommand extends OutputCommand {
     private static final List<Column<Outcome>> COLUMNS = List.of(
@@ -35,6 +35,9 @@ final class RunCommand extends OutputCommand {
     @Option(names = "--quick", description = "The short form, for a first look and for CI.")
     private boolean quick;
 
+    @Option(names = "--compute-only", description = "Everything but measuring, which takes most of the time.")
+    private boolean computeOnly;
+
     @Option(
             names = "--runs",
             paramLabel = "DIR",
@@ -44,43 +47,30 @@ final class RunCommand extends OutputCommand {
     @Override
     public Integer call() {
         Instant start = Instant.now();
-        RunDirectory directory = RunDirectory.create(runsFolder(), start, "run");
+        RunDirectory directory = RunDirectory.create(runs == null ? RunDirectory.defaultParent() : runs, start, "run");
         RunReport report = new RunReport(Host.detect(), start);
-        List<Step> steps = Stream.concat(
-                        RunSteps.all(directory, report, quick).stream(),
-                        Stream.of(new Step("report", () -> report.writeTo(directory))))
-                .toList();
+        RunMeasuring measuring = new RunMeasuring(report.host(), start, quick, this::note);
+        List<Step> steps = new ArrayList<>(new RunSteps(directory, report, measuring, quick).all(computeOnly));
+        steps.add(new Step("write the report", () -> report.writeTo(directory)));
         List<Outcome> outcomes = new MainJob(steps, System::nanoTime).run(this::note);
-        directory.write("manifest.json", Json.text(manifest(report, start, outcomes)));
+        ObjectNode summary = summary(directory, report, outcomes);
+        directory.write("steps.json", Json.text(summary));
         Table<Outcome> table = new Table<>("run: " + directory.path(), COLUMNS, outcomes)
-                .withNotes(List.of(
-                        "nothing was measured: this version computes only", "report: " + report.file(directory)));
-        show(table, () -> summary(directory, report, outcomes));
+                .withNotes(List.of("measured: " + report.measured(), "report: " + report.file(directory)));
+        show(table, () -> summary);
         return outcomes.stream().anyMatch(outcome -> outcome.status() == Status.FAILED)
                 ? ExitCode.PARTLY_FAILED
                 : ExitCode.OK;
     }
 
-    private Path runsFolder() {
-        // The launcher tells where the checkout is, so that a run started elsewhere ends up in the same place.
-        return runs == null ? Path.of(System.getProperty("macjoule.home", "")).resolve("results/runs") : runs;
-    }
-
-    private ObjectNode manifest(RunReport report, Instant start, List<Outcome> outcomes) {
-        ObjectNode manifest = Json.document("manifest")
-                .put("version", MacjouleCommand.version())
-                .put("command", quick ? "run --quick" : "run")
-                .put("start", start.toString())
-                .put("end", Instant.now().toString());
-        manifest.set("host", HostJson.of(report.host()));
-        manifest.set("steps", steps(outcomes));
-        return manifest;
-    }
-
-    private static ObjectNode summary(RunDirectory directory, RunReport report, List<Outcome> outcomes) {
+    private ObjectNode summary(RunDirectory directory, RunReport report, List<Outcome> outcomes) {
         ObjectNode summary = Json.document("run")
                 .put("run", directory.path().toString())
-                .put("report", report.file(directory).toString());
+                .put("report", report.file(directory).toString())
+                .put("version", MacjouleCommand.version())
+                .put("command", quick ? "run --quick" : "run")
+                .put("measured", report.measured());
+        summary.set("host", HostJson.of(report.host()));
         summary.set("steps", steps(outcomes));
         return summary;
     }

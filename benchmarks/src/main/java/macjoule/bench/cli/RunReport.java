@@ -7,15 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import macjoule.bench.run.Host;
 import macjoule.bench.run.RunDirectory;
+import macjoule.calibration.report.DataTable;
+import macjoule.calibration.report.Fact;
+import macjoule.calibration.report.Origin;
+import macjoule.calibration.report.ReportDocument;
+import macjoule.calibration.report.Section;
 import macjoule.calibration.report.Table;
+import macjoule.calibration.report.html.ReportFiles;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what the steps of a run yield into one Markdown file. */
+/** Collects what the steps of a run yield into one page, with its numbers beside it. */
 final class RunReport {
-    private static final String FILE = "report.md";
+    private static final String FILE = "report.html";
 
     private final Host host;
     private final Instant start;
-    private final List<String> sections = new ArrayList<>();
+    private final List<Section> sections = new ArrayList<>();
+    private String measured = "nothing in this run";
 
     RunReport(Host host, Instant start) {
         this.host = host;
@@ -26,33 +34,44 @@ final class RunReport {
         return host;
     }
 
+    /** What was measured, in one line. */
+    String measured() {
+        return measured;
+    }
+
+    void setMeasured(String what) {
+        measured = what;
+    }
+
     Path file(RunDirectory directory) {
         return directory.path().resolve(FILE);
     }
 
-    /** Adds a section; {@code origin} says whether its numbers are measured, computed, simulated, replayed or published. */
-    void add(String heading, String origin, Table<?> table) {
-        sections.add("## " + heading + "\n\n*" + origin + "*\n\n" + table.toMarkdown());
+    void add(String id, String heading, Origin origin, Table<?> table) {
+        String explanation = table.title().isEmpty() ? heading : table.title().get(0);
+        sections.add(new Section(id, heading, origin, explanation, new DataTable(table), table.notes()));
     }
 
-    /** Adds a section of plain lines. */
-    void addText(String heading, String origin, String text) {
-        sections.add("## " + heading + "\n\n*" + origin + "*\n\n```\n" + text.strip() + "\n```\n");
+    void addAll(List<Section> more) {
+        sections.addAll(more);
     }
 
     String writeTo(RunDirectory directory) {
-        String text = "# macjoule run of " + start.truncatedTo(ChronoUnit.SECONDS) + "\n\n"
-                + String.join(
-                        "\n",
-                        "- version: " + MacjouleCommand.version(),
-                        "- host: " + GpuFigure.orDash(host.cpu()) + ", " + host.logicalCores() + " logical cores, "
-                                + host.os(),
-                        "- Java: " + host.java(),
-                        "- NVIDIA driver: " + (host.nvidiaDriver() == null ? "none loaded" : host.nvidiaDriver()),
-                        "- measured: nothing; this version computes only")
-                + "\n\n"
-                + String.join("\n", sections);
-        directory.write(FILE, text);
+        Instant when = start.truncatedTo(ChronoUnit.SECONDS);
+        List<Fact> facts = List.of(
+                Fact.of("started", when.toString()),
+                Fact.of("version", MacjouleCommand.version()),
+                fact("processor", host.cpu(), "the system does not name it"),
+                Fact.of("logical cores", String.valueOf(host.logicalCores())),
+                Fact.of("system", host.os() + ", " + host.architecture()),
+                Fact.of("Java", host.java()),
+                fact("NVIDIA driver", host.nvidiaDriver(), "no NVIDIA kernel driver is loaded"),
+                Fact.of("measured", measured));
+        ReportFiles.of(file(directory)).write(new ReportDocument("macjoule run of " + when, facts, sections));
         return FILE;
+    }
+
+    private static Fact fact(String name, @Nullable String value, String reasonIfUnknown) {
+        return value == null ? Fact.unavailable(name, reasonIfUnknown) : Fact.of(name, value);
     }
 }

@@ -2,14 +2,21 @@ package macjoule.bench.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import macjoule.bench.doctor.Tier;
 import macjoule.bench.run.MainJob.Step;
 import macjoule.bench.run.RunDirectory;
 import macjoule.calibration.alpha.AlphaCalibration;
 import macjoule.calibration.alpha.AlphaReport;
 import macjoule.calibration.alpha.PublishedEfficiency;
+import macjoule.calibration.record.CaseResult;
+import macjoule.calibration.record.RunRecord;
+import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.Table;
+import macjoule.calibration.report.sections.ComputedReport;
 import macjoule.model.count.Convention;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
@@ -33,38 +40,72 @@ final class RunSteps {
     private static final List<String> DELTA_NETWORKS = List.of("alexnet", "vgg-16", "googlenet", "resnet-152");
 
     private static final int DELTA_BATCH = 256;
+    private static final String DELTA_GPU = "titan-xp";
+
+    /** How many of the paper's 83 layers the two forms of the job simulate. */
+    private static final int QUICK_LAYERS = 6;
+
+    private static final int SIMULATED_LAYERS = 24;
 
     private final RunDirectory directory;
     private final RunReport report;
+    private final RunMeasuring measuring;
     private final boolean quick;
 
-    private RunSteps(RunDirectory directory, RunReport report, boolean quick) {
+    RunSteps(RunDirectory directory, RunReport report, RunMeasuring measuring, boolean quick) {
         this.directory = directory;
         this.report = report;
+        this.measuring = measuring;
         this.quick = quick;
     }
 
-    static List<Step> all(RunDirectory directory, RunReport report, boolean quick) {
-        RunSteps steps = new RunSteps(directory, report, quick);
-        return List.of(
-                new Step("count the networks", steps::count),
-                new Step("bound them by the rooflines of the DI paper", steps::bounds),
-                new Step("compare kinds of convolution", steps::convolutions),
-                new Step("factorise filters", steps::factorisation),
-                new Step("predict traffic and time", steps::predictions),
-                new Step("train in the model", steps::training),
-                new Step("refit alpha to published efficiencies", steps::alpha));
+    List<Step> all(boolean computeOnly) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step("look at this host", this::doctor));
+        if (!computeOnly) {
+            steps.add(new Step("measure layers and networks", this::measure));
+        }
+        steps.add(new Step("count the networks", this::count));
+        steps.add(new Step("bound them by the rooflines of the DI paper", this::bounds));
+        steps.add(new Step("compare kinds of convolution", this::convolutions));
+        steps.add(new Step("factorise filters", this::factorisation));
+        steps.add(new Step("predict traffic and time", this::predictions));
+        steps.add(new Step("hold the predictions against the simulation", this::simulation));
+        steps.add(new Step("train in the model", this::training));
+        steps.add(new Step("refit alpha to published efficiencies", this::alpha));
+        steps.add(new Step("draw charts", this::charts));
+        return steps;
+    }
+
+    private String doctor() {
+        Table<Tier> table = DoctorCommand.table();
+        directory.write("doctor.csv", table.toCsv());
+        report.add("doctor", "What this host can measure", Origin.MEASURED, table);
+        return table.rows().stream()
+                .map(tier -> tier.name() + " " + tier.status().id())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String measure() {
+        RunRecord record = measuring.run(directory.path());
+        BenchReport bench = new BenchReport(directory.path(), record);
+        directory.write("bench.csv", bench.table().toCsv());
+        directory.write("bench.json", Json.text(bench.json()));
+        report.add("bench", "Layers and networks on this host", Origin.MEASURED, bench.table());
+        long measured = record.results().stream()
+                .filter(result -> result.status() == CaseResult.Status.MEASURED)
+                .count();
+        report.setMeasured(measured + " cases, time only: this version reads no energy sensor here");
+        return measured + " of " + record.results().size() + " cases measured";
     }
 
     private String count() {
         List<NetworkDescription> described = describeZoo();
-        Table<NetworkDescription> reuse = NetworkTables.reuse(described);
         Table<NetworkDescription> efficiency = NetworkTables.efficiency(described);
-        directory.write("networks.csv", reuse.toCsv());
+        directory.write("networks.csv", NetworkTables.reuse(described).toCsv());
         directory.write("efficiency.csv", efficiency.toCsv());
         directory.write("networks.json", Json.text(DescribeJson.document(described, !quick, null)));
-        report.add("Counts and reuse", "computed", reuse);
-        report.add("Size, memory and data moved", "computed", efficiency);
+        report.add("efficiency", "Size, memory and data moved", Origin.COMPUTED, efficiency);
         return described.size() + " networks";
     }
 
@@ -73,7 +114,7 @@ final class RunSteps {
         for (String gpu : PAPER_GPUS) {
             Table<NetworkDescription> bounds = NetworkTables.bounds(described, GpuCatalogue.find(gpu));
             directory.write("bounds-" + gpu + ".csv", bounds.toCsv());
-            report.add("What bounds each network on " + gpu, "computed", bounds);
+            report.add("bounds-" + gpu, "What bounds each network on " + gpu, Origin.COMPUTED, bounds);
         }
         return String.join(", ", PAPER_GPUS);
     }
@@ -82,7 +123,7 @@ final class RunSteps {
         // Table III of the DI paper: 256 maps of 28x28 in and out, 3x3 filters, 4 groups.
         Table<ConvolutionComparison> table = StudyTables.convolutions(new ConvolutionSize(256, 256, 3, 28, 4));
         directory.write("convolutions.csv", table.toCsv());
-        report.add("Kinds of convolution", "computed", table);
+        report.add("convolutions", "Kinds of convolution", Origin.COMPUTED, table);
         return table.rows().size() + " kinds";
     }
 
@@ -91,53 +132,56 @@ final class RunSteps {
         FilterFactorisation study = FilterFactorisation.of(new Shape(3, 224, 224), 1, 5, List.of(3, 3));
         Table<StudyTables.Change> table = StudyTables.factorisation(study);
         directory.write("factorisation.csv", table.toCsv());
-        report.add("A 5x5 filter factorised into two of 3x3", "computed", table);
+        report.add("factorisation", "A 5x5 filter factorised into two of 3x3", Origin.COMPUTED, table);
         return "5x5 into two 3x3";
     }
 
     private String predictions() {
         Delta delta = Delta.paper(DeltaOptions.PAPER);
-        GpuSpec gpu = GpuCatalogue.find("titan-xp");
+        GpuSpec gpu = GpuCatalogue.find(DELTA_GPU);
         ObjectNode document = Json.document("predictions");
         ArrayNode networks = document.putArray("networks");
         for (String name : DELTA_NETWORKS) {
             List<ConvDims> layers = ConvDims.of(Zoo.get(name).network(), DELTA_BATCH);
             Predictions predictions = new Predictions(name, gpu, DELTA_BATCH, true, delta.predict(layers, gpu), null);
             directory.write("predictions-" + name + ".csv", predictions.table().toCsv());
+            report.add("delta-" + name, "DeLTA: " + name + " on " + gpu.name(), Origin.COMPUTED, predictions.table());
             networks.add(predictions.json());
-            if (!quick) {
-                report.add("DeLTA: " + name + " on " + gpu.title(), "computed", predictions.table());
-            }
         }
         directory.write("predictions.json", Json.text(document));
         return DELTA_NETWORKS.size() + " networks on " + gpu.name();
+    }
+
+    private String simulation() {
+        Table<SimulatedLayers.Row> table =
+                SimulatedLayers.table(GpuCatalogue.find(DELTA_GPU), quick ? QUICK_LAYERS : SIMULATED_LAYERS);
+        directory.write("simulation.csv", table.toCsv());
+        report.add("simulation", "Predicted traffic against the cache simulation", Origin.SIMULATED, table);
+        return table.rows().size() + " layers, simulated, not measured";
     }
 
     private String training() {
         List<ReproductionRow> rows = ReproductionTable.rows();
         Table<ReproductionRow> table = TrainingTables.reproduction(rows);
         directory.write("training-reproduction.csv", table.toCsv());
-        report.add("The training-memory model beside its thesis", "computed; the thesis' numbers are published", table);
+        report.add("reproduction", "The training-memory model beside its thesis", Origin.COMPUTED, table);
         return rows.stream().filter(ReproductionRow::agrees).count() + " of " + rows.size() + " numbers agree";
     }
 
     private String alpha() {
         AlphaReport fit = AlphaCalibration.withDefaults().calibrate(PublishedEfficiency.p100());
         directory.write("alpha-published-p100.json", Json.text(AlphaJson.of(fit, true)));
-        directory.write("alpha-published-p100.csv", AlphaView.curve(fit).toCsv());
-        report.addText(
-                "Alpha, refitted to the published Tesla P100",
-                "published measurements, computed fit",
-                AlphaView.summary(fit));
-        report.add(
-                "What goes with energy efficiency",
-                "published measurements, computed fit",
-                AlphaView.associations(fit));
-        report.add("Rivals of DI", "published measurements, computed fit", AlphaView.rivals(fit));
+        report.add("alpha-metrics", "What goes with energy efficiency", Origin.PUBLISHED, AlphaView.associations(fit));
+        report.add("alpha-rivals", "Rivals of DI", Origin.PUBLISHED, AlphaView.rivals(fit));
         return String.format(
                 Locale.ROOT,
                 "alpha %.3f from published data, nothing measured here",
                 fit.fit().alpha());
+    }
+
+    private String charts() {
+        report.addAll(ComputedReport.sections());
+        return "networks, rooflines, published efficiency, predictions, training";
     }
 
     private static List<NetworkDescription> describeZoo() {

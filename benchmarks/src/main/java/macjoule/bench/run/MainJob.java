@@ -24,6 +24,8 @@ public final class MainJob {
     /** How a step went. */
     public enum Status {
         DONE,
+        /** This host cannot do it; that is no failure. */
+        UNAVAILABLE,
         FAILED;
 
         public String id() {
@@ -56,6 +58,8 @@ public final class MainJob {
         try {
             String detail = step.work().run();
             return new Outcome(step.name(), Status.DONE, secondsSince(start), detail);
+        } catch (BlockedException e) {
+            return new Outcome(step.name(), Status.UNAVAILABLE, secondsSince(start), String.valueOf(e.getMessage()));
         } catch (Exception e) {
             // One broken step must not take the others' results with it.
             return new Outcome(step.name(), Status.FAILED, secondsSince(start), String.valueOf(e.getMessage()));

@@ -51,18 +51,21 @@ class CommandsTest {
     }
 
     @Test
-    void runLeavesADirectoryThatSaysNothingWasMeasured(@TempDir Path folder) throws IOException {
-        CommandLineRun run = CommandLineRun.of("run", "--quick", "--runs", folder.toString(), "--format", "json");
+    void runLeavesADirectoryThatSaysWhatWasMeasured(@TempDir Path folder) throws IOException {
+        CommandLineRun run = CommandLineRun.of(
+                "run", "--quick", "--compute-only", "--runs", folder.toString(), "--format", "json", "--quiet");
         assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
         Path directory = Path.of(run.json().get("run").textValue());
-        assertThat(directory.resolve("report.md"))
+        assertThat(run.json().get("measured").textValue()).startsWith("nothing");
+        assertThat(directory.resolve("report.html"))
                 .content()
-                .contains("measured: nothing")
-                .contains("| alexnet |");
-        JsonNode manifest =
-                new ObjectMapper().readTree(directory.resolve("manifest.json").toFile());
-        assertThat(manifest.get("command").textValue()).isEqualTo("run --quick");
-        assertThat(manifest.get("steps").findValuesAsText("status")).containsOnly("done");
+                .contains("alexnet")
+                .contains("nothing in this run");
+        JsonNode steps =
+                new ObjectMapper().readTree(directory.resolve("steps.json").toFile());
+        assertThat(steps.get("command").textValue()).isEqualTo("run --quick");
+        assertThat(steps.get("steps").findValuesAsText("status")).containsOnly("done");
         assertThat(directory.resolve("networks.csv")).content().hasLineCount(28);
     }
 

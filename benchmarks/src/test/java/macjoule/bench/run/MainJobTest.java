@@ -21,6 +21,9 @@ class MainJobTest {
                         new Step("measure", () -> {
                             throw new IOException("the sensor went away");
                         }),
+                        new Step("count traffic", () -> {
+                            throw new BlockedException("no GPU is in sight");
+                        }),
                         new Step("report", () -> "written")),
                 () -> clock.addAndGet(500_000_000));
         List<String> progress = new ArrayList<>();
@@ -28,7 +31,8 @@ class MainJobTest {
                 .containsExactly(
                         new Outcome("count", Status.DONE, 0.5, "27 networks"),
                         new Outcome("measure", Status.FAILED, 0.5, "the sensor went away"),
+                        new Outcome("count traffic", Status.UNAVAILABLE, 0.5, "no GPU is in sight"),
                         new Outcome("report", Status.DONE, 0.5, "written"));
-        assertThat(progress).containsExactly("[1/3] count", "[2/3] measure", "[3/3] report");
+        assertThat(progress).containsExactly("[1/4] count", "[2/4] measure", "[3/4] count traffic", "[4/4] report");
     }
 }

@@ -1,0 +1,53 @@
+package macjoule.bench.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import macjoule.bench.engine.Engine;
+import macjoule.bench.engine.Engines;
+import macjoule.bench.jmh.EnergyMeter;
+import macjoule.bench.plan.PlanBuilder;
+import macjoule.bench.plan.Suite;
+import macjoule.bench.run.BlockedException;
+import macjoule.bench.run.Campaign;
+import macjoule.bench.run.EnergySource;
+import macjoule.bench.run.Host;
+import macjoule.calibration.record.Plan;
+import macjoule.calibration.record.RunManifest;
+import macjoule.calibration.record.RunRecord;
+
+/** The measuring part of the main job: the quick suite on the engines of this host. */
+record RunMeasuring(Host host, Instant start, boolean quick, Consumer<String> progress) {
+    /** The fastest engine, which the short form does with. */
+    private static final String FASTEST = "nd4j";
+
+    private static final String REFERENCE = "reference";
+    private static final long SEED = 1;
+
+    /** Measures into a run directory, whose manifest it writes. */
+    RunRecord run(Path directory) {
+        EnergyMeter energy = EnergySource.find();
+        Plan plan = new PlanBuilder(engines(), host.logicalCores(), SEED).plan(Suite.find("quick"), host.memoryBytes());
+        if (plan.units().isEmpty()) {
+            throw new BlockedException("no engine runs on this host");
+        }
+        RunManifest.starting(
+                        MacjouleCommand.version(),
+                        quick ? "run --quick" : "run",
+                        HostJson.of(host),
+                        BenchReport.energyJson(energy),
+                        plan,
+                        start)
+                .write(directory);
+        return new Campaign(directory, progress).run();
+    }
+
+    private List<Engine> engines() {
+        return Engines.all().stream()
+                .filter(engine ->
+                        quick ? engine.name().equals(FASTEST) : !engine.name().equals(REFERENCE))
+                .filter(engine -> engine.probe().available())
+                .toList();
+    }
+}
