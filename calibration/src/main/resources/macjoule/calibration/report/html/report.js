@@ -4,6 +4,7 @@
   const data = JSON.parse(document.getElementById('report-data').textContent);
   const FIRST_ROWS = 60;
   const drawn = [];
+  const printing = matchMedia('print');
 
   function element(tag, properties, ...children) {
     const node = Object.assign(document.createElement(tag), properties);
@@ -23,7 +24,7 @@
   function draw(item, colours) {
     const width = item.canvas.clientWidth;
     const narrow = width < 520;
-    const height = chartOptions.height(item.section.kind, item.section.chart, narrow ? 360 : 430);
+    const height = chartOptions.height(item.section.kind, item.section.chart, narrow ? 360 : printing.matches ? 340 : 430);
     item.canvas.style.height = height + 'px';
     item.instance.resize();
     item.instance.setOption(chartOptions.of(item.section.kind, item.section.chart, colours, {width, height, narrow}), true);
@@ -171,5 +172,5 @@
   }).observe(ruler);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
   // Paper has its own width and is always light.
-  matchMedia('print').addEventListener('change', drawAll);
+  printing.addEventListener('change', drawAll);
 })();
