@@ -48,8 +48,13 @@ final class RunReport {
     }
 
     void add(String id, String heading, Origin origin, Table<?> table) {
-        String explanation = table.title().isEmpty() ? heading : table.title().get(0);
-        sections.add(new Section(id, heading, origin, explanation, new DataTable(table), table.notes()));
+        String explanation = String.join(" ", table.title());
+        sections.add(new Section(id, heading, origin, explanation, new DataTable(bare(table)), table.notes()));
+    }
+
+    /** The table alone: the section says what stands above and below it. */
+    private static <R> Table<R> bare(Table<R> table) {
+        return new Table<>(List.of(), table.columns(), table.rows(), table.footer(), List.of());
     }
 
     void addAll(List<Section> more) {

@@ -17,6 +17,7 @@ import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.Table;
 import macjoule.calibration.report.sections.ComputedReport;
+import macjoule.calibration.report.sections.RunSections;
 import macjoule.model.count.Convention;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
@@ -65,6 +66,7 @@ final class RunSteps {
         if (!computeOnly) {
             steps.add(new Step("measure layers and networks", this::measure));
         }
+        steps.add(new Step("draw charts", this::charts));
         steps.add(new Step("count the networks", this::count));
         steps.add(new Step("bound them by the rooflines of the DI paper", this::bounds));
         steps.add(new Step("compare kinds of convolution", this::convolutions));
@@ -73,7 +75,6 @@ final class RunSteps {
         steps.add(new Step("hold the predictions against the simulation", this::simulation));
         steps.add(new Step("train in the model", this::training));
         steps.add(new Step("refit alpha to published efficiencies", this::alpha));
-        steps.add(new Step("draw charts", this::charts));
         return steps;
     }
 
@@ -91,6 +92,7 @@ final class RunSteps {
         BenchReport bench = new BenchReport(directory.path(), record);
         directory.write("bench.csv", bench.table().toCsv());
         directory.write("bench.json", Json.text(bench.json()));
+        report.addAll(List.of(RunSections.speed(record, Origin.MEASURED)));
         report.add("bench", "Layers and networks on this host", Origin.MEASURED, bench.table());
         long measured = record.results().stream()
                 .filter(result -> result.status() == CaseResult.Status.MEASURED)

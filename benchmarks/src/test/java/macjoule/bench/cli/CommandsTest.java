@@ -70,6 +70,18 @@ class CommandsTest {
     }
 
     @Test
+    void aReportOfSomethingThatIsNoRunIsOneClearLine(@TempDir Path folder) {
+        CommandLineRun run = CommandLineRun.of(
+                "report", folder.toString(), "-o", folder.resolve("r.html").toString());
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err())
+                .startsWith("macjoule: ")
+                .contains(folder.toString())
+                .hasLineCount(1);
+        assertThat(folder.resolve("r.html")).doesNotExist();
+    }
+
+    @Test
     void withoutACommandOrWithAWrongOptionItPointsToHelp() {
         assertThat(CommandLineRun.of().code()).isEqualTo(2);
         assertThat(CommandLineRun.of("networks", "--frmat").err())
