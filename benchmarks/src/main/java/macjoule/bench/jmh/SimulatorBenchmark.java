@@ -1,5 +1,7 @@
 package macjoule.bench.jmh;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Tile;
@@ -23,7 +25,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How fast the cache simulation is, on one thread and on two. The secondary metric {@code laneLoads} is element loads per second.
+ * How fast the cache simulation is, on one thread and on two that share a layer or take one each. The secondary metric {@code laneLoads} is element loads per second.
  * Run with {@code ./macjoule SimulatorBenchmark}.
  */
 @State(Scope.Benchmark)
@@ -33,6 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class SimulatorBenchmark {
+    private static final int LAYERS = 4;
+
     @Param({"1", "2"})
     public int threads = 1;
 
@@ -72,6 +76,14 @@ public class SimulatorBenchmark {
         SimulationResult result = simulator.run(setup);
         done.laneLoads += result.laneLoads();
         return result;
+    }
+
+    /** Independent layers, as many at a time as there are threads. */
+    @Benchmark
+    public List<SimulationResult> simulateLayers(Done done) {
+        List<SimulationResult> results = simulator.runAll(Collections.nCopies(LAYERS, setup));
+        results.forEach(result -> done.laneLoads += result.laneLoads());
+        return results;
     }
 
     private SimulationSetup setup() {
