@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import macjoule.model.training.Footprint;
 import macjoule.model.training.Iteration;
+import macjoule.model.training.ReuseAnalysis;
+import macjoule.model.training.ReuseScope;
 import macjoule.model.training.StepRecord;
 import macjoule.model.training.Trace;
 import macjoule.model.training.TrainingModel;
@@ -34,6 +36,14 @@ final class TrainingJson {
     static ObjectNode steps(TrainingModel model, Trace trace) {
         ObjectNode document = document(model);
         document.putArray("runs").add(iteration(trace.iteration()));
+        ArrayNode scopes = document.putArray("reuseScopes");
+        ReuseAnalysis reuse = model.reuse();
+        for (ReuseScope scope : ReuseScope.values()) {
+            scopes.addObject()
+                    .put("scope", KebabEnums.id(scope))
+                    .put("reuses", reuse.of(scope).size())
+                    .put("capacityForAllBytes", reuse.capacityForAll(scope));
+        }
         ArrayNode steps = document.putArray("layers");
         for (StepRecord step : trace.steps()) {
             steps.addObject()

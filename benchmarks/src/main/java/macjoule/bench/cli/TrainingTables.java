@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import macjoule.calibration.report.Column;
 import macjoule.calibration.report.Format;
 import macjoule.calibration.report.Table;
 import macjoule.model.training.Footprint;
 import macjoule.model.training.Iteration;
+import macjoule.model.training.ReuseAnalysis;
+import macjoule.model.training.ReuseScope;
 import macjoule.model.training.StepRecord;
 import macjoule.model.training.Trace;
 import macjoule.model.training.TrainingModel;
@@ -110,7 +113,9 @@ final class TrainingTables {
                 whole.batch(),
                 whole.cacheMiB(),
                 whole.timeSeconds() * 1e3);
-        return new Table<>(title, columns, trace.steps()).withNotes(footprint(model));
+        List<String> notes = new ArrayList<>(footprint(model));
+        notes.add(reuseScopes(model));
+        return new Table<>(title, columns, trace.steps()).withNotes(notes);
     }
 
     static Table<CapacitySearch> search(TrainingModel model, @Nullable CapacitySearch found, double utilisation) {
@@ -161,6 +166,15 @@ final class TrainingTables {
                 model.options().opsPerMac(),
                 KebabEnums.id(model.options().optimizer()),
                 KebabEnums.id(model.options().precision()));
+    }
+
+    private static String reuseScopes(TrainingModel model) {
+        ReuseAnalysis reuse = model.reuse();
+        return "cache for all reuse of a scope [MiB]: "
+                + Arrays.stream(ReuseScope.values())
+                        .filter(scope -> !reuse.of(scope).isEmpty())
+                        .map(scope -> KebabEnums.id(scope) + " " + Format.decimal(reuse.capacityForAll(scope) / MIB, 0))
+                        .collect(Collectors.joining(", "));
     }
 
     private static List<String> footprint(TrainingModel model) {

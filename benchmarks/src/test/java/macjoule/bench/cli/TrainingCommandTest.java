@@ -54,6 +54,11 @@ class TrainingCommandTest {
             in += step.get("trafficIn").longValue();
         }
         assertThat(in).isEqualTo(document.at("/runs/0/trafficIn").longValue());
+        assertThat(document.get("reuseScopes").findValuesAsText("scope"))
+                .contains("adjacent-layer", "forward-backward");
+        // The thesis' step at 442 MiB: all reuse between neighbours fits from there on.
+        assertThat(document.at("/reuseScopes/0/capacityForAllBytes").longValue() / (1 << 20))
+                .isEqualTo(441);
     }
 
     @Test

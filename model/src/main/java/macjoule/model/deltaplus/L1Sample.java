@@ -14,11 +14,11 @@ final class L1Sample {
     private static final double SECTOR_BYTES = 32;
     private static final int SAMPLES = 1;
     /** Lane loads up to which a main loop is followed from end to end. */
-    private static final int WHOLE_LOOP_LANES = 30_000;
+    private static final int WHOLE_LOOP_LANES = 40_000;
     /** Lane loads after which L1 counts as warm even if it never fills, as all it needs is there. */
-    private static final long WARM_UP_LANES = 20_000;
+    private static final long WARM_UP_LANES = 18_000;
     /** Lane loads to measure. */
-    private static final int STRETCH_LANES = 12_000;
+    private static final int STRETCH_LANES = 16_000;
     /** How many times as many may be measured to end with the last tap of a channel. */
     private static final int MOST_TIMES_STRETCH = 3;
 
