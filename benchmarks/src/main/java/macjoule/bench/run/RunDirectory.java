@@ -80,6 +80,6 @@ public final class RunDirectory {
         return new BadInputException(
                 "cannot make the run directory (" + e.getClass().getSimpleName() + ")",
                 path.toString(),
-                "choose a folder that can be written with -o");
+                "choose a folder that can be written");
     }
 }
