@@ -1,0 +1,1485 @@
+// The layers of convolutional networks as CUDA kernels, written to be compiled by NVRTC or nvcc without any header.
+//
+// Parts: primitives, convolution in FP32 (NCHW), convolution on tensor cores (NHWC), what convolutions need around them,
+// the other layers, kernels to measure with. Every kernel takes its pointers first and then one structure by value.
+// A test compiles this same file as plain C++: MACJOULE_EMULATION then stands for the device, and the primitives below
+// are replaced by functions that also watch for races, divergence and accesses out of bounds.
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Primitives
+// ---------------------------------------------------------------------------------------------------------------------
+
+struct Half {
+    unsigned short bits;
+};
+
+struct BrainFloat {
+    unsigned short bits;
+};
+
+#ifndef MACJOULE_EMULATION
+
+#define SHARED(type) type
+#define DYNAMIC_SHARED(name) extern __shared__ __align__(128) unsigned name[]
+
+__device__ inline float4 loadFour(const float* from) { return *reinterpret_cast<const float4*>(from); }
+__device__ inline float2 loadTwo(const float* from) { return *reinterpret_cast<const float2*>(from); }
+__device__ inline void storeFour(float* to, float4 value) { *reinterpret_cast<float4*>(to) = value; }
+__device__ inline void storeWords(void* to, unsigned x, unsigned y) { *static_cast<uint2*>(to) = make_uint2(x, y); }
+
+/** What lies there if {@code obstacles} is zero, else zero. Written so that it becomes a predicated load, never a branch. */
+__device__ inline float loadUnless(unsigned obstacles, const float* from) {
+    float value;
+    asm volatile("{ .reg .pred free; setp.eq.u32 free, %1, 0; mov.f32 %0, 0f00000000; @free ld.global.nc.f32 %0, [%2]; }"
+        : "=f"(value)
+        : "r"(obstacles), "l"(from));
+    return value;
+}
+
+/** Four numbers if {@code wanted} is positive, else zeros. */
+__device__ inline float4 loadFourIf(int wanted, const float* from) {
+    float4 value;
+    asm volatile("{ .reg .pred some; setp.gt.s32 some, %4, 0; mov.f32 %0, 0f00000000; mov.f32 %1, 0f00000000;"
+        " mov.f32 %2, 0f00000000; mov.f32 %3, 0f00000000; @some ld.global.nc.v4.f32 {%0, %1, %2, %3}, [%5]; }"
+        : "=f"(value.x), "=f"(value.y), "=f"(value.z), "=f"(value.w)
+        : "r"(wanted), "l"(from));
+    return value;
+}
+
+__device__ inline float4 sharedFour(const float* from) { return loadFour(from); }
+__device__ inline float4 sharedFour(const unsigned* from) { return *reinterpret_cast<const float4*>(from); }
+__device__ inline void setSharedTwo(unsigned* to, unsigned x, unsigned y) { storeWords(to, x, y); }
+__device__ inline void setSharedFour(float* to, float4 value) { storeFour(to, value); }
+__device__ inline float shuffleXor(float value, int mask) { return __shfl_xor_sync(0xffffffffu, value, mask); }
+__device__ inline unsigned shuffleXor(unsigned value, int mask) { return __shfl_xor_sync(0xffffffffu, value, mask); }
+
+__device__ inline float widen(Half value) {
+    float result;
+    asm("cvt.f32.f16 %0, %1;" : "=f"(result) : "h"(value.bits));
+    return result;
+}
+
+__device__ inline Half narrowToHalf(float value) {
+    Half result;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(result.bits) : "f"(value));
+    return result;
+}
+
+#if __CUDA_ARCH__ >= 800
+
+/** Starts to copy 16 bytes from global to shared memory, or to write zeros if there is nothing to copy. */
+__device__ inline void copyAsync(unsigned* to, const void* from, bool something) {
+    const unsigned address = static_cast<unsigned>(__cvta_generic_to_shared(to));
+    const int bytes = something ? 16 : 0;
+    asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" ::"r"(address), "l"(from), "r"(bytes) : "memory");
+}
+
+__device__ inline void commitCopies() { asm volatile("cp.async.commit_group;" ::: "memory"); }
+
+/** Waits until at most PENDING of the committed groups of this thread are still under way. */
+template <int PENDING>
+__device__ inline void awaitCopies() {
+    asm volatile("cp.async.wait_group %0;" ::"n"(PENDING) : "memory");
+}
+
+/** Loads four 8-row matrices of 16 bytes a row; lane l says where row l % 8 of matrix l / 8 starts. */
+__device__ inline void loadMatrices(unsigned (&to)[4], const unsigned* from) {
+    const unsigned address = static_cast<unsigned>(__cvta_generic_to_shared(from));
+    asm volatile("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%0, %1, %2, %3}, [%4];"
+                 : "=r"(to[0]), "=r"(to[1]), "=r"(to[2]), "=r"(to[3])
+                 : "r"(address)
+                 : "memory");
+}
+
+#define MULTIPLY_ACCUMULATE(shape, types)                                                               \
+    asm("mma.sync.aligned." shape ".row.col.f32." types ".f32 {%0,%1,%2,%3}, {%4,%5,%6,%7}, {%8,%9}, {%0,%1,%2,%3};" \
+        : "+f"(sum[0]), "+f"(sum[1]), "+f"(sum[2]), "+f"(sum[3])                                        \
+        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b[0]), "r"(b[1]))
+
+__device__ inline void multiplyTf32(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) {
+    MULTIPLY_ACCUMULATE("m16n8k8", "tf32.tf32");
+}
+
+__device__ inline void multiplyHalf(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) {
+    MULTIPLY_ACCUMULATE("m16n8k16", "f16.f16");
+}
+
+__device__ inline void multiplyBrainFloat(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) {
+    MULTIPLY_ACCUMULATE("m16n8k16", "bf16.bf16");
+}
+
+#endif
+#endif
+
+__device__ inline unsigned bitsOf(float value) { return __float_as_uint(value); }
+__device__ inline unsigned bitsOf(Half value) { return value.bits; }
+__device__ inline unsigned bitsOf(BrainFloat value) { return value.bits; }
+
+/** Rounds the last DROPPED bits of the mantissa away, to nearest, ties to even. Infinities and NaNs stay what they are. */
+template <int DROPPED>
+__device__ inline unsigned rounded(float value) {
+    const unsigned bits = bitsOf(value);
+    if ((bits & 0x7f800000u) == 0x7f800000u) {
+        return bits;
+    }
+    const unsigned half = (1u << (DROPPED - 1)) - 1 + (bits >> DROPPED & 1);
+    return (bits + half) & ~((1u << DROPPED) - 1);
+}
+
+__device__ inline float widen(float value) { return value; }
+__device__ inline float widen(BrainFloat value) { return __uint_as_float(static_cast<unsigned>(value.bits) << 16); }
+
+template <class Stored>
+__device__ inline Stored narrow(float value);
+
+template <>
+__device__ inline float narrow<float>(float value) {
+    return value;
+}
+
+template <>
+__device__ inline Half narrow<Half>(float value) {
+    return narrowToHalf(value);
+}
+
+template <>
+__device__ inline BrainFloat narrow<BrainFloat>(float value) {
+    return BrainFloat{static_cast<unsigned short>(rounded<16>(value) >> 16)};
+}
+
+__device__ inline void storeFourNarrow(float* to, const float (&value)[4]) {
+    storeFour(to, make_float4(value[0], value[1], value[2], value[3]));
+}
+
+template <class Stored>
+__device__ inline void storeFourNarrow(Stored* to, const float (&value)[4]) {
+    const unsigned low = narrow<Stored>(value[0]).bits | static_cast<unsigned>(narrow<Stored>(value[1]).bits) << 16;
+    const unsigned high = narrow<Stored>(value[2]).bits | static_cast<unsigned>(narrow<Stored>(value[3]).bits) << 16;
+    storeWords(to, low, high);
+}
+
+enum Function { IDENTITY, RELU, RELU6, LEAKY_RELU, PRELU, ELU, SIGMOID, TANH, HARD_SIGMOID, HARD_SWISH, SWISH, GELU, MISH };
+
+__device__ inline float sigmoid(float x) { return 1.0f / (1.0f + expf(-x)); }
+
+__device__ inline float clip(float x, float most) { return fminf(most, fmaxf(0.0f, x)); }
+
+__device__ inline float activate(int function, float x, float slope) {
+    switch (function) {
+        case RELU: return fmaxf(0.0f, x);
+        case RELU6: return clip(x, 6.0f);
+        case LEAKY_RELU: return x < 0 ? 0.01f * x : x;
+        case PRELU: return x < 0 ? slope * x : x;
+        case ELU: return x < 0 ? expm1f(x) : x;
+        case SIGMOID: return sigmoid(x);
+        case TANH: return tanhf(x);
+        case HARD_SIGMOID: return clip(0.2f * x + 0.5f, 1.0f);
+        case HARD_SWISH: return x * clip(x / 6.0f + 0.5f, 1.0f);
+        case SWISH: return x * sigmoid(x);
+        // The complement keeps the digits that 1 + erf(x) would lose for negative x.
+        case GELU: return 0.5f * x * erfcf(-0.70710678118654752f * x);
+        case MISH: return x * tanhf(log1pf(expf(x)));
+        default: return x;
+    }
+}
+
+/** A convolution's epilogue knows the two functions that cost it no registers. */
+__device__ inline float rectifyIf(int function, float x) { return function == RELU ? fmaxf(0.0f, x) : x; }
+
+__device__ inline int threadId() { return static_cast<int>(threadIdx.x); }
+__device__ inline int blockRow() { return static_cast<int>(blockIdx.x); }
+__device__ inline int ceilDivide(int a, int b) { return (a + b - 1) / b; }
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Convolution in FP32 as an implicit matrix product over NCHW maps
+// ---------------------------------------------------------------------------------------------------------------------
+
+struct ConvShape {
+    int batch, channels, height, width;
+    int filters, outHeight, outWidth;
+    int kernelHeight, kernelWidth, strideHeight, strideWidth, padTop, padLeft, dilationHeight, dilationWidth;
+    int groups, splits, function;
+};
+
+/**
+ * Where one step along the K axis of the matrix product lies: its distance from the window's first element, and a bit for its
+ * kernel row (0 to 14) and its kernel column (15 to 30). Bit 31 alone stands for a step behind the last.
+ */
+struct Tap {
+    int offset;
+    unsigned place;
+};
+
+constexpr unsigned NOWHERE = 1u << 31;
+
+__device__ inline unsigned rowBit(int row) { return 1u << row; }
+__device__ inline unsigned columnBit(int column) { return 1u << (15 + column); }
+
+/** The rows and columns of the kernel that lie in the padding when the window's first element is at the given place. */
+__device__ inline unsigned outsideOf(const ConvShape& s, int top, int left) {
+    unsigned outside = NOWHERE;
+#pragma unroll 1
+    for (int r = 0; r < s.kernelHeight; r++) {
+        const int y = top + r * s.dilationHeight;
+        outside |= y >= 0 && y < s.height ? 0 : rowBit(r);
+    }
+#pragma unroll 1
+    for (int c = 0; c < s.kernelWidth; c++) {
+        const int x = left + c * s.dilationWidth;
+        outside |= x >= 0 && x < s.width ? 0 : columnBit(c);
+    }
+    return outside;
+}
+
+__device__ inline Tap loadTap(const Tap* taps) {
+    const int2 words = *reinterpret_cast<const int2*>(taps);
+    return Tap{words.x, static_cast<unsigned>(words.y)};
+}
+
+/** How a block of threads shares out a tile of M x N outputs, taken K steps at a time, and where it keeps its operands. */
+template <int TILE_M, int TILE_N, int TILE_K, int EACH_M, int EACH_N>
+struct Tile {
+    static constexpr int M = TILE_M, N = TILE_N, K = TILE_K;
+    // Outputs of one thread. A warp spreads over 8 x 4 threads.
+    static constexpr int TM = EACH_M, TN = EACH_N;
+    static constexpr int WARPS_M = M / (8 * TM), WARPS_N = N / (4 * TN);
+    static constexpr int THREADS = 32 * WARPS_M * WARPS_N;
+    // Operands are kept step by step. The padding spreads the transposing stores of one warp over all 32 banks.
+    static constexpr int PAD = 32 / K;
+    static constexpr int ROW_M = M + PAD, ROW_N = N + PAD;
+};
+
+/** Gathers input elements through the table of taps. Neighbouring lanes take neighbouring windows. */
+template <class T>
+struct WindowLoader {
+    static constexpr int STEPS = T::M * T::K / T::THREADS;
+    // A tile is fetched in parts of four steps, so that few of them wait in registers.
+    static constexpr int PARTS = STEPS / 4;
+
+    const float* window;
+    unsigned outside;
+    const Tap* taps;
+    Tap tap[4];
+    float value[4];
+
+    __device__ int row() const { return threadId() % T::M; }
+    __device__ int step() const { return threadId() / T::M * STEPS; }
+
+    __device__ WindowLoader(const ConvShape& s, const float* input, const Tap* offsets, int group, int begin, int) {
+        const int m = blockRow() * T::M + row();
+        const int pixels = s.outHeight * s.outWidth;
+        const int image = m / pixels;
+        const int pixel = m % pixels;
+        const int top = pixel / s.outWidth * s.strideHeight - s.padTop;
+        const int left = pixel % s.outWidth * s.strideWidth - s.padLeft;
+        const long long map = static_cast<long long>(image) * s.channels + group * (s.channels / s.groups);
+        window = input + ((map * s.height + top) * s.width + left);
+        outside = image < s.batch ? outsideOf(s, top, left) : ~0u;
+        taps = offsets + begin + step();
+    }
+
+    /** Looks up where the elements of a part of the next tile are. */
+    __device__ void locate(int part) {
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+            tap[i] = loadTap(taps + 4 * part + i);
+        }
+    }
+
+    __device__ void fetch(int part, int) {
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+            value[i] = loadUnless(tap[i].place & outside, window + tap[i].offset);
+        }
+        if (part == PARTS - 1) {
+            taps += T::K;
+        }
+    }
+
+    __device__ void store(SHARED(float) (*to)[T::ROW_M], int part) const {
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+            to[step() + 4 * part + i][row()] = value[i];
+        }
+    }
+};
+
+/** Loads whole quads of neighbouring pixels: for kernels of one element that visit every pixel of maps of 4n pixels. */
+template <class T>
+struct PixelLoader {
+    static constexpr int QUADS = T::M / 4;
+    static constexpr int APART = T::THREADS / QUADS;
+    static constexpr int PARTS = T::K / APART;
+
+    const float* from;
+    int area, left;
+    float4 value;
+
+    __device__ int quad() const { return threadId() % QUADS; }
+    __device__ int step() const { return threadId() / QUADS; }
+
+    __device__ PixelLoader(const ConvShape& s, const float* input, const Tap*, int group, int begin, int end) {
+        area = s.height * s.width;
+        left = end - begin - step();
+        // Quads behind the last read the last again; nobody stores what they yield.
+        const int m = min(blockRow() * T::M + 4 * quad(), s.batch * area - 4);
+        const int steps = s.channels / s.groups;
+        const long long map = static_cast<long long>(m / area) * s.channels + group * steps + begin + step();
+        from = input + map * area + m % area;
+    }
+
+    __device__ void locate(int) {}
+
+    __device__ void fetch(int, int) {
+        value = loadFourIf(left, from);
+        from += static_cast<long long>(APART) * area;
+        left -= APART;
+    }
+
+    __device__ void store(SHARED(float) (*to)[T::ROW_M], int part) const {
+        setSharedFour(&to[step() + part * APART][4 * quad()], value);
+    }
+};
+
+/**
+ * Loads runs along K of a matrix that is stored row by row. Where rows are padded to whole tiles it is enough to know how many
+ * tiles are left; elsewhere K is a multiple of four.
+ */
+template <class T, int ROWS, int SHARED_ROW, bool PADDED>
+struct RowLoader {
+    static constexpr int RUN = ROWS * T::K / T::THREADS;
+    static constexpr int LANES = T::K / RUN;
+    static constexpr int PARTS = 1;
+    static_assert(PADDED || RUN % 4 == 0, "an end within a run goes unnoticed");
+
+    const float* from;
+    int left;
+    float value[RUN];
+
+    __device__ int row() const { return threadId() / LANES; }
+    __device__ int step() const { return threadId() % LANES * RUN; }
+
+    /** Rows behind the last read the last again; nobody stores what they yield. */
+    __device__ RowLoader(const float* matrix, int firstRow, int rows, long long pitch, int begin, int end) {
+        from = matrix + min(firstRow + row(), rows - 1) * pitch + begin + step();
+        left = PADDED ? 0 : end - begin - step();
+    }
+
+    __device__ void locate(int) {}
+
+    __device__ void fetch(int, int tilesLeft) {
+        if constexpr (RUN % 4 == 0) {
+#pragma unroll
+            for (int i = 0; i < RUN; i += 4) {
+                const float4 four = loadFourIf(PADDED ? tilesLeft : left - i, from + i);
+                value[i] = four.x, value[i + 1] = four.y, value[i + 2] = four.z, value[i + 3] = four.w;
+            }
+        } else if constexpr (RUN == 2) {
+            const float2 two = tilesLeft > 0 ? loadTwo(from) : make_float2(0, 0);
+            value[0] = two.x, value[1] = two.y;
+        } else {
+            static_assert(RUN == 1, "no other runs");
+            value[0] = tilesLeft > 0 ? *from : 0.0f;
+        }
+        from += T::K;
+        left -= T::K;
+    }
+
+    __device__ void store(SHARED(float) (*to)[SHARED_ROW], int) const {
+#pragma unroll
+        for (int i = 0; i < RUN; i++) {
+            to[step() + i][row()] = value[i];
+        }
+    }
+};
+
+/** The inputs of a fully connected layer, one image a row. */
+template <class T>
+struct MatrixLoader : RowLoader<T, T::M, T::ROW_M, false> {
+    __device__ MatrixLoader(const ConvShape& s, const float* input, const Tap*, int group, int begin, int end)
+        : RowLoader<T, T::M, T::ROW_M, false>(
+              input + group * (s.channels / s.groups), blockRow() * T::M, s.batch, s.channels, begin, end) {}
+};
+
+/** The outputs of one thread: TM along M in runs of four that lie 32 apart, TN along N in runs of four that lie 16 apart. */
+template <class T>
+struct Outputs {
+    float sum[T::TN][T::TM] = {};
+
+    // Lanes that differ in bit 0 share their rows, lanes that differ in bit 1 their columns: then a vector load of a warp
+    // takes the least number of passes through shared memory.
+    __device__ static int row() { return threadId() / 32 % T::WARPS_M * (8 * T::TM) + threadId() % 32 / 2 % 8 * 4; }
+    __device__ static int column() {
+        return threadId() / 32 / T::WARPS_M * (4 * T::TN) + (threadId() % 32 / 16 * 2 + threadId() % 2) * 4;
+    }
+
+    __device__ static void read(float (&a)[T::TM], const SHARED(float) * from) {
+#pragma unroll
+        for (int i = 0; i < T::TM; i += 4) {
+            const float4 four = sharedFour(from + row() + i / 4 * 32);
+            a[i] = four.x, a[i + 1] = four.y, a[i + 2] = four.z, a[i + 3] = four.w;
+        }
+    }
+
+    __device__ static void readColumns(float (&b)[T::TN], const SHARED(float) * from) {
+#pragma unroll
+        for (int j = 0; j < T::TN; j += 4) {
+            const float4 four = sharedFour(from + column() + j / 4 * 16);
+            b[j] = four.x, b[j + 1] = four.y, b[j + 2] = four.z, b[j + 3] = four.w;
+        }
+    }
+
+    __device__ void add(const float (&a)[T::TM], const float (&b)[T::TN]) {
+#pragma unroll
+        for (int j = 0; j < T::TN; j++) {
+#pragma unroll
+            for (int i = 0; i < T::TM; i++) {
+                sum[j][i] += a[i] * b[j];
+            }
+        }
+    }
+
+    __device__ void finish(const ConvShape& s, const float* bias, int firstFilter, int filters) {
+#pragma unroll
+        for (int j = 0; j < T::TN; j++) {
+            const int n = firstFilter + column() + j / 4 * 16 + j % 4;
+            const float summand = bias != nullptr && n < filters ? bias[n] : 0.0f;
+#pragma unroll
+            for (int i = 0; i < T::TM; i++) {
+                sum[j][i] = rectifyIf(s.function, sum[j][i] + summand);
+            }
+        }
+    }
+
+    /** Writes the part of the tile that exists; filters [firstFilter, filters) of it are ours. */
+    __device__ void store(const ConvShape& s, float* output, int firstFilter, int filters) const {
+        const int pixels = s.outHeight * s.outWidth;
+        const int first = firstFilter + column();
+        const bool quads = pixels % 4 == 0;
+#pragma unroll
+        for (int i = 0; i < T::TM; i++) {
+            const int m = blockRow() * T::M + row() + i / 4 * 32 + i % 4;
+            if (m >= s.batch * pixels || (quads && i % 4 != 0)) {
+                continue;
+            }
+            float* map = output + static_cast<long long>(m / pixels) * s.filters * pixels + m % pixels;
+            if (quads) {
+                storePixels(map + static_cast<long long>(first) * pixels, i, pixels, filters - first);
+            } else if (pixels == 1 && (s.filters | filters) % 4 == 0) {
+                storeFilters(map + first, i, filters - first);
+            } else {
+                storeSingly(map + static_cast<long long>(first) * pixels, i, pixels, filters - first);
+            }
+        }
+    }
+
+    /** How many filters this thread's j-th column lies behind its first. */
+    __device__ static constexpr int apart(int j) { return j / 4 * 16 + j % 4; }
+
+    /** Four pixels of one map at once. */
+    __device__ void storePixels(float* to, int i, int pixels, int filters) const {
+#pragma unroll
+        for (int j = 0; j < T::TN; j++) {
+            if (apart(j) < filters) {
+                storeFour(to, make_float4(sum[j][i], sum[j][i + 1], sum[j][i + 2], sum[j][i + 3]));
+            }
+            to += (apart(j + 1) - apart(j)) * pixels;
+        }
+    }
+
+    /** Four filters at once, where a map is a single pixel. */
+    __device__ void storeFilters(float* to, int i, int filters) const {
+#pragma unroll
+        for (int j = 0; j < T::TN; j += 4) {
+            if (apart(j) < filters) {
+                storeFour(to + apart(j), make_float4(sum[j][i], sum[j + 1][i], sum[j + 2][i], sum[j + 3][i]));
+            }
+        }
+    }
+
+    __device__ void storeSingly(float* to, int i, int pixels, int filters) const {
+#pragma unroll
+        for (int j = 0; j < T::TN; j++) {
+            if (apart(j) < filters) {
+                *to = sum[j][i];
+            }
+            to += (apart(j + 1) - apart(j)) * pixels;
+        }
+    }
+};
+
+/**
+ * One tile of the product. Blocks are numbered down the columns of the output (M first), as DeLTA assumes; blockIdx.z is the group
+ * and, within it, the share of K. Shared memory is double buffered: the next tile is on its way into registers while this one is
+ * multiplied, and the operands of the next step are read while this step is multiplied.
+ */
+template <class T, class Loader>
+__device__ inline void convolve(
+    const float* input, const float* filter, const float* bias, float* output, const Tap* offsets, const ConvShape& s) {
+    __shared__ __align__(16) SHARED(float) left[2][T::K][T::ROW_M];
+    __shared__ __align__(16) SHARED(float) right[2][T::K][T::ROW_N];
+    const int group = static_cast<int>(blockIdx.z) / s.splits;
+    const int split = static_cast<int>(blockIdx.z) % s.splits;
+    const int steps = s.channels / s.groups * s.kernelHeight * s.kernelWidth;
+    const int share = ceilDivide(ceilDivide(steps, T::K), s.splits);
+    const int begin = min(split * share * T::K, steps);
+    const int end = min(begin + share * T::K, steps);
+    const int tiles = ceilDivide(end - begin, T::K);
+    const int filters = s.filters / s.groups;
+    const int firstFilter = static_cast<int>(blockIdx.y) * T::N;
+    const int pitch = ceilDivide(steps, 16) * 16;
+
+    Outputs<T> outputs;
+    Loader loader(s, input, offsets, group, begin, end);
+    RowLoader<T, T::N, T::ROW_N, true> filterLoader(
+        filter + static_cast<long long>(group) * filters * pitch, firstFilter, filters, pitch, begin, end);
+    filterLoader.fetch(0, tiles);
+#pragma unroll
+    for (int part = 0; part < Loader::PARTS; part++) {
+        loader.locate(part);
+        loader.fetch(part, tiles);
+        loader.store(left[0], part);
+    }
+    filterLoader.store(right[0], 0);
+    __syncthreads();
+
+    for (int tile = 0; tile < tiles; tile++) {
+        const int buffer = tile % 2;
+        constexpr int SPAN = T::K / Loader::PARTS;
+#pragma unroll
+        for (int k = 0; k < T::K; k++) {
+            float a[T::TM];
+            float b[T::TN];
+            Outputs<T>::read(a, left[buffer][k]);
+            Outputs<T>::readColumns(b, right[buffer][k]);
+            if (k == 0) {
+                filterLoader.fetch(0, tiles - 1 - tile);
+            }
+            if (k % SPAN == 0) {
+                loader.locate(k / SPAN);
+            }
+            if (k % SPAN == 1) {
+                loader.fetch(k / SPAN, tiles - 1 - tile);
+            }
+            outputs.add(a, b);
+            if (k % SPAN == SPAN - 1) {
+                loader.store(left[1 - buffer], k / SPAN);
+            }
+        }
+        filterLoader.store(right[1 - buffer], 0);
+        __syncthreads();
+    }
+    if (s.splits == 1) {
+        outputs.finish(s, bias == nullptr ? nullptr : bias + group * filters, firstFilter, filters);
+    }
+    const int pixels = s.outHeight * s.outWidth;
+    float* to = output + (static_cast<long long>(split) * s.batch * s.filters + group * filters) * pixels;
+    outputs.store(s, to, firstFilter, filters);
+}
+
+#define CONVOLUTION(name, LOADER, PER_SM, ...)                                                                          \
+    extern "C" __global__ void __launch_bounds__(Tile<__VA_ARGS__>::THREADS, PER_SM) name(                              \
+        const float* __restrict__ input, const float* __restrict__ filter, const float* __restrict__ bias,              \
+        float* __restrict__ output, const Tap* __restrict__ offsets, ConvShape shape) {                                 \
+        convolve<Tile<__VA_ARGS__>, LOADER<Tile<__VA_ARGS__>>>(input, filter, bias, output, offsets, shape);            \
+    }
+
+#define CONVOLUTIONS(name, PER_SM, ...)                                  \
+    CONVOLUTION(name, WindowLoader, PER_SM, __VA_ARGS__)                 \
+    CONVOLUTION(name##_pointwise, PixelLoader, PER_SM, __VA_ARGS__)      \
+    CONVOLUTION(name##_matrix, MatrixLoader, PER_SM, __VA_ARGS__)
+
+// The tiles of DeLTA.
+CONVOLUTIONS(conv_f32_128x128x8, 2, 128, 128, 8, 8, 8)
+CONVOLUTIONS(conv_f32_128x64x4, 4, 128, 64, 4, 8, 8)
+CONVOLUTIONS(conv_f32_128x32x4, 5, 128, 32, 4, 4, 8)
+// More to choose from.
+CONVOLUTIONS(conv_f32_128x64x8, 3, 128, 64, 8, 8, 8)
+CONVOLUTIONS(conv_f32_128x32x8, 4, 128, 32, 8, 4, 8)
+CONVOLUTIONS(conv_f32_64x64x8, 5, 64, 64, 8, 4, 8)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Convolution on tensor cores over NHWC maps, for compute capability 8.0 and later
+// ---------------------------------------------------------------------------------------------------------------------
+
+#if defined(MACJOULE_EMULATION) || __CUDA_ARCH__ >= 800
+
+/** What is multiplied. Whatever its type, a step of the matrix instruction takes 32 bytes of each row. */
+struct Tf32 {
+    using Stored = float;
+    __device__ static void prepare(unsigned (&a)[4]) {
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+            // The instruction cuts what it cannot hold; adding half of the last digit it holds rounds instead.
+            a[i] += 0x1000;
+        }
+    }
+    __device__ static void multiply(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) { multiplyTf32(sum, a, b); }
+};
+
+struct Fp16 {
+    using Stored = Half;
+    __device__ static void prepare(unsigned (&)[4]) {}
+    __device__ static void multiply(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) { multiplyHalf(sum, a, b); }
+};
+
+struct Bf16 {
+    using Stored = BrainFloat;
+    __device__ static void prepare(unsigned (&)[4]) {}
+    __device__ static void multiply(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) {
+        multiplyBrainFloat(sum, a, b);
+    }
+};
+
+/** A tile of TILE_M x N outputs taken 64 bytes of K at a time, shared out among warps of WARP_M x WARP_N outputs. */
+template <class INPUT, int TILE_M, int TILE_N, int PER_WARP_M, int PER_WARP_N>
+struct MatrixTile {
+    using Input = INPUT;
+    using Stored = typename Input::Stored;
+    static constexpr int M = TILE_M, N = TILE_N;
+    static constexpr int WARP_M = PER_WARP_M, WARP_N = PER_WARP_N;
+    static constexpr int WARPS_M = M / WARP_M;
+    static constexpr int THREADS = 32 * WARPS_M * (N / WARP_N);
+    static constexpr int STAGES = 4;
+    // Sixteen bytes make a chunk, the unit of every copy and of a row of ldmatrix; a row of a stage holds four.
+    static constexpr int CHUNK = 16 / static_cast<int>(sizeof(Stored));
+    static constexpr int K = 4 * CHUNK;
+    static constexpr int STAGE_WORDS = (M + N) * 16;
+    static constexpr int ROWS_APART = THREADS / 4;
+};
+
+/** The place of a chunk in shared memory, in words: turned so that eight rows of one chunk lie in different banks. */
+__device__ inline int chunkPlace(int row, int chunk) { return (row * 4 + (chunk ^ (row / 2 % 4))) * 4; }
+
+/** Fetches the input's share of a stage: one chunk of each of COUNT rows. */
+template <class T, bool ANY>
+struct ChunkLoader {
+    using Stored = typename T::Stored;
+    static constexpr int COUNT = T::M / T::ROWS_APART;
+
+    const Stored* window[COUNT];
+    unsigned outside[COUNT];
+    const Tap* taps;
+
+    __device__ int chunk() const { return threadId() % 4; }
+    __device__ int row() const { return threadId() / 4; }
+
+    __device__ ChunkLoader(const ConvShape& s, const Stored* input, const Tap* offsets, int group, int begin) {
+        const int pixels = s.outHeight * s.outWidth;
+#pragma unroll
+        for (int i = 0; i < COUNT; i++) {
+            const int m = blockRow() * T::M + row() + i * T::ROWS_APART;
+            const int image = m / pixels;
+            const int top = m % pixels / s.outWidth * s.strideHeight - s.padTop;
+            const int left = m % pixels % s.outWidth * s.strideWidth - s.padLeft;
+            const long long place = (static_cast<long long>(image) * s.height + top) * s.width + left;
+            window[i] = input + (place * s.channels + group * (s.channels / s.groups));
+            outside[i] = image < s.batch ? outsideOf(s, top, left) : ~0u;
+        }
+        taps = offsets + begin / (ANY ? 1 : T::CHUNK) + chunk() * (ANY ? T::CHUNK : 1);
+    }
+
+    __device__ void fetch(SHARED(unsigned) * to) {
+        if constexpr (ANY) {
+            gather(to);
+            taps += T::K;
+        } else {
+            const Tap tap = loadTap(taps);
+#pragma unroll
+            for (int i = 0; i < COUNT; i++) {
+                copyAsync(
+                    to + chunkPlace(row() + i * T::ROWS_APART, chunk()),
+                    window[i] + tap.offset,
+                    (tap.place & outside[i]) == 0);
+            }
+            taps += 4;
+        }
+    }
+
+    /** Element by element, for channels that do not make whole chunks. */
+    __device__ void gather(SHARED(unsigned) * to) const {
+#pragma unroll 1
+        for (int i = 0; i < COUNT; i++) {
+            unsigned words[4] = {};
+#pragma unroll
+            for (int e = 0; e < T::CHUNK; e++) {
+                const Tap tap = loadTap(taps + e);
+                if ((tap.place & outside[i]) == 0) {
+                    words[e * 4 / T::CHUNK] |= bitsOf(window[i][tap.offset]) << e % (T::CHUNK / 4) * 16;
+                }
+            }
+#pragma unroll
+            for (int w = 0; w < 4; w++) {
+                to[chunkPlace(row() + i * T::ROWS_APART, chunk()) + w] = words[w];
+            }
+        }
+    }
+};
+
+/** Fetches the filters' share of a stage. Rows are padded to whole stages; filters behind the last repeat it. */
+template <class T>
+struct FilterChunkLoader {
+    static constexpr int COUNT = T::N / T::ROWS_APART;
+
+    const typename T::Stored* from[COUNT];
+    int left;
+
+    __device__ int chunk() const { return threadId() % 4; }
+    __device__ int row() const { return threadId() / 4; }
+
+    __device__ FilterChunkLoader(const typename T::Stored* filter, int firstFilter, int filters, int pitch, int begin) {
+#pragma unroll
+        for (int i = 0; i < COUNT; i++) {
+            const int n = min(firstFilter + row() + i * T::ROWS_APART, filters - 1);
+            from[i] = filter + static_cast<long long>(n) * pitch + begin + chunk() * T::CHUNK;
+        }
+        left = pitch - begin;
+    }
+
+    __device__ void fetch(SHARED(unsigned) * to) {
+#pragma unroll
+        for (int i = 0; i < COUNT; i++) {
+            copyAsync(to + chunkPlace(row() + i * T::ROWS_APART, chunk()), from[i], left > 0);
+            from[i] += T::K;
+        }
+        left -= T::K;
+    }
+};
+
+/** The outputs of one warp, as the matrix instruction spreads them over its lanes: 16 x 8 at a time. */
+template <class T>
+struct WarpOutputs {
+    static constexpr int HIGH = T::WARP_M / 16, WIDE = T::WARP_N / 8;
+
+    float sum[HIGH][WIDE][4] = {};
+
+    __device__ static int lane() { return threadId() % 32; }
+    __device__ static int firstRow() { return threadId() / 32 % T::WARPS_M * T::WARP_M; }
+    __device__ static int firstColumn() { return threadId() / 32 / T::WARPS_M * T::WARP_N; }
+
+    /** Adds the product of 32 bytes of each row, the half-th such half of a stage. */
+    __device__ void add(const SHARED(unsigned) * rows, const SHARED(unsigned) * columns, int half) {
+        unsigned a[HIGH][4];
+        unsigned b[WIDE / 2][4];
+#pragma unroll
+        for (int i = 0; i < HIGH; i++) {
+            const int row = firstRow() + i * 16 + lane() % 16;
+            loadMatrices(a[i], rows + chunkPlace(row, half * 2 + lane() / 16));
+            T::Input::prepare(a[i]);
+        }
+#pragma unroll
+        for (int j = 0; j < WIDE / 2; j++) {
+            const int column = firstColumn() + j * 16 + lane() / 16 * 8 + lane() % 8;
+            loadMatrices(b[j], columns + chunkPlace(column, half * 2 + lane() / 8 % 2));
+        }
+#pragma unroll
+        for (int i = 0; i < HIGH; i++) {
+#pragma unroll
+            for (int j = 0; j < WIDE; j++) {
+                T::Input::multiply(sum[i][j], a[i], &b[j / 2][j % 2 * 2]);
+            }
+        }
+    }
+
+    // The outputs leave through shared memory, 16 rows of each warp at a time, so that whole rows reach the global memory.
+    static constexpr int PASS_ROWS = T::WARPS_M * 16;
+    // The padding keeps the pairs that half a warp stores in different banks.
+    static constexpr int PASS_ROW = T::N + 8;
+    static_assert(PASS_ROWS * PASS_ROW <= T::STAGES * T::STAGE_WORDS, "a pass fits where the stages were");
+
+    /** Lays down the i-th 16 rows of each warp. */
+    __device__ void lay(SHARED(unsigned) * pass, int i) const {
+#pragma unroll
+        for (int j = 0; j < WIDE; j++) {
+#pragma unroll
+            for (int r = 0; r < 2; r++) {
+                const int row = threadId() / 32 % T::WARPS_M * 16 + r * 8 + lane() / 4;
+                const int column = firstColumn() + j * 8 + lane() % 4 * 2;
+                setSharedTwo(
+                    pass + row * PASS_ROW + column, bitsOf(sum[i][j][r * 2]), bitsOf(sum[i][j][r * 2 + 1]));
+            }
+        }
+    }
+
+    /** Hands out what all warps have laid down, four neighbouring filters at a time. */
+    template <class Store>
+    __device__ static void pickUp(const SHARED(unsigned) * pass, int i, Store store) {
+#pragma unroll 2
+        for (int quad = threadId(); quad < PASS_ROWS * (T::N / 4); quad += T::THREADS) {
+            const int row = quad / (T::N / 4);
+            const int column = quad % (T::N / 4) * 4;
+            const int m = blockRow() * T::M + row / 16 * T::WARP_M + i * 16 + row % 16;
+            store(m, column, sharedFour(pass + row * PASS_ROW + column));
+        }
+    }
+};
+
+/** Writes four neighbours, or as many of them as exist. {@code together}: four lie on a place that a vector store can take. */
+template <class Stored>
+__device__ inline void storeNeighbours(Stored* to, const float (&value)[4], int count, bool together) {
+    if (together && count >= 4) {
+        storeFourNarrow(to, value);
+    } else {
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+            if (i < count) {
+                to[i] = narrow<Stored>(value[i]);
+            }
+        }
+    }
+}
+
+/** One tile of the product, blocks numbered as in FP32. Three stages are on their way while the fourth is multiplied. */
+template <class T, bool ANY>
+__device__ inline void convolveMatrices(
+    const typename T::Stored* input, const typename T::Stored* filter, const float* bias, void* output, const Tap* offsets,
+    const ConvShape& s) {
+    DYNAMIC_SHARED(stages);
+    const int group = static_cast<int>(blockIdx.z) / s.splits;
+    const int split = static_cast<int>(blockIdx.z) % s.splits;
+    const int steps = s.channels / s.groups * s.kernelHeight * s.kernelWidth;
+    const int share = ceilDivide(ceilDivide(steps, T::K), s.splits);
+    const int begin = min(split * share * T::K, steps);
+    const int tiles = ceilDivide(min(begin + share * T::K, steps) - begin, T::K);
+    const int filters = s.filters / s.groups;
+    const int firstFilter = static_cast<int>(blockIdx.y) * T::N;
+    const int pitch = ceilDivide(steps, 64) * 64;
+
+    ChunkLoader<T, ANY> loader(s, input, offsets, group, begin);
+    FilterChunkLoader<T> filterLoader(
+        filter + static_cast<long long>(group) * filters * pitch, firstFilter, filters, pitch, begin);
+    WarpOutputs<T> outputs;
+#pragma unroll
+    for (int stage = 0; stage < T::STAGES - 1; stage++) {
+        if (stage < tiles) {
+            loader.fetch(stages + stage * T::STAGE_WORDS);
+            filterLoader.fetch(stages + stage * T::STAGE_WORDS + T::M * 16);
+        }
+        commitCopies();
+    }
+    for (int tile = 0; tile < tiles; tile++) {
+        awaitCopies<T::STAGES - 2>();
+        __syncthreads();
+        if (tile + T::STAGES - 1 < tiles) {
+            SHARED(unsigned)* const free = stages + (tile + T::STAGES - 1) % T::STAGES * T::STAGE_WORDS;
+            loader.fetch(free);
+            filterLoader.fetch(free + T::M * 16);
+        }
+        commitCopies();
+        const SHARED(unsigned)* const ready = stages + tile % T::STAGES * T::STAGE_WORDS;
+        outputs.add(ready, ready + T::M * 16, 0);
+        outputs.add(ready, ready + T::M * 16, 1);
+    }
+
+    const int rows = s.batch * s.outHeight * s.outWidth;
+    const bool together = (s.filters | filters) % 4 == 0;
+    const int firstOfGroup = group * filters;
+#pragma unroll
+    for (int i = 0; i < WarpOutputs<T>::HIGH; i++) {
+        __syncthreads();
+        outputs.lay(stages, i);
+        __syncthreads();
+        WarpOutputs<T>::pickUp(stages, i, [&](int m, int column, float4 four) {
+            const int n = firstFilter + column;
+            if (m >= rows || n >= filters) {
+                return;
+            }
+            float value[4] = {four.x, four.y, four.z, four.w};
+            const long long place = static_cast<long long>(m) * s.filters + firstOfGroup + n;
+            if (s.splits > 1) {
+                float* partial = static_cast<float*>(output) + static_cast<long long>(split) * rows * s.filters;
+                storeNeighbours(partial + place, value, filters - n, together);
+                return;
+            }
+#pragma unroll
+            for (int q = 0; q < 4; q++) {
+                const float summand = bias == nullptr || n + q >= filters ? 0.0f : bias[firstOfGroup + n + q];
+                value[q] = rectifyIf(s.function, value[q] + summand);
+            }
+            storeNeighbours(static_cast<typename T::Stored*>(output) + place, value, filters - n, together);
+        });
+    }
+}
+
+#define MATRIX_CONVOLUTION(name, ANY, PER_SM, ...)                                                                        \
+    extern "C" __global__ void __launch_bounds__(MatrixTile<__VA_ARGS__>::THREADS, PER_SM) name(                          \
+        const MatrixTile<__VA_ARGS__>::Stored* __restrict__ input,                                                        \
+        const MatrixTile<__VA_ARGS__>::Stored* __restrict__ filter, const float* __restrict__ bias,                       \
+        void* __restrict__ output, const Tap* __restrict__ offsets, ConvShape shape) {                                    \
+        convolveMatrices<MatrixTile<__VA_ARGS__>, ANY>(input, filter, bias, output, offsets, shape);                      \
+    }
+
+MATRIX_CONVOLUTION(conv_tf32_256x128x16, false, 1, Tf32, 256, 128, 64, 64)
+MATRIX_CONVOLUTION(conv_tf32_128x128x16, false, 2, Tf32, 128, 128, 64, 64)
+MATRIX_CONVOLUTION(conv_tf32_128x64x16, false, 3, Tf32, 128, 64, 64, 32)
+MATRIX_CONVOLUTION(conv_tf32_64x64x16, false, 4, Tf32, 64, 64, 32, 32)
+MATRIX_CONVOLUTION(conv_tf32_128x64x16_any, true, 3, Tf32, 128, 64, 64, 32)
+MATRIX_CONVOLUTION(conv_f16_256x128x32, false, 1, Fp16, 256, 128, 64, 64)
+MATRIX_CONVOLUTION(conv_f16_128x128x32, false, 2, Fp16, 128, 128, 64, 64)
+MATRIX_CONVOLUTION(conv_f16_128x64x32, false, 3, Fp16, 128, 64, 64, 32)
+MATRIX_CONVOLUTION(conv_f16_64x64x32, false, 4, Fp16, 64, 64, 32, 32)
+MATRIX_CONVOLUTION(conv_f16_128x64x32_any, true, 3, Fp16, 128, 64, 64, 32)
+MATRIX_CONVOLUTION(conv_bf16_256x128x32, false, 1, Bf16, 256, 128, 64, 64)
+MATRIX_CONVOLUTION(conv_bf16_128x128x32, false, 2, Bf16, 128, 128, 64, 64)
+MATRIX_CONVOLUTION(conv_bf16_128x64x32, false, 3, Bf16, 128, 64, 64, 32)
+MATRIX_CONVOLUTION(conv_bf16_64x64x32, false, 4, Bf16, 64, 64, 32, 32)
+MATRIX_CONVOLUTION(conv_bf16_128x64x32_any, true, 3, Bf16, 128, 64, 64, 32)
+
+#endif
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What convolutions need around them
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Calls {@code work(i)} for every i below {@code count}, shared out among all threads of the grid. */
+template <class Work>
+__device__ inline void forEach(int count, Work work) {
+    const long long stride = static_cast<long long>(gridDim.x) * blockDim.x;
+    for (long long i = static_cast<long long>(blockIdx.x) * blockDim.x + threadIdx.x; i < count; i += stride) {
+        work(static_cast<int>(i));
+    }
+}
+
+struct OffsetShape {
+    int channels, totalChannels, height, width, kernelHeight, kernelWidth, dilationHeight, dilationWidth;
+    int channelsLast, vector, steps, entries;
+};
+
+/** Fills the table of taps: one for each step along K, or for each vector of neighbouring channels. */
+extern "C" __global__ void conv_offsets(Tap* offsets, OffsetShape s) {
+    forEach(s.entries, [&](int i) {
+        Tap tap = {0, NOWHERE};
+        if (i < s.steps) {
+            const int k = i * s.vector;
+            const int area = s.kernelHeight * s.kernelWidth;
+            const int channel = s.channelsLast ? k % s.channels : k / area;
+            const int place = s.channelsLast ? k / s.channels : k % area;
+            const int row = place / s.kernelWidth;
+            const int column = place % s.kernelWidth;
+            const int y = row * s.dilationHeight;
+            const int x = column * s.dilationWidth;
+            tap.offset = s.channelsLast ? (y * s.width + x) * s.totalChannels + channel : (channel * s.height + y) * s.width + x;
+            tap.place = rowBit(row) | columnBit(column);
+        }
+        offsets[i] = tap;
+    });
+}
+
+struct PackShape {
+    int filters, channels, kernelHeight, kernelWidth, paddedChannels, pitch, channelsLast;
+};
+
+/** Copies filters from KCRS into rows of {@code pitch}, in the order in which a convolution walks along K. */
+template <class Stored, class Round>
+__device__ inline void pack(const float* source, Stored* destination, const PackShape& s, Round round) {
+    const int area = s.kernelHeight * s.kernelWidth;
+    forEach(s.filters * s.pitch, [&](int i) {
+        const int k = i % s.pitch;
+        const int channel = s.channelsLast ? k % s.paddedChannels : k / area;
+        const int place = s.channelsLast ? k / s.paddedChannels : k % area;
+        const bool exists = channel < s.channels && place < area;
+        const long long from = (static_cast<long long>(i / s.pitch) * s.channels + channel) * area + place;
+        destination[i] = round(exists ? source[from] : 0.0f);
+    });
+}
+
+#define PACK_FILTER(name, STORED, ROUND)                                                                       \
+    extern "C" __global__ void name(const float* __restrict__ source, STORED* __restrict__ destination, PackShape shape) { \
+        pack(source, destination, shape, [](float x) { return ROUND; });                                       \
+    }
+
+PACK_FILTER(pack_filter_f32, float, x)
+PACK_FILTER(pack_filter_tf32, float, __uint_as_float(rounded<13>(x)))
+PACK_FILTER(pack_filter_f16, Half, narrow<Half>(x))
+PACK_FILTER(pack_filter_bf16, BrainFloat, narrow<BrainFloat>(x))
+
+/** Defines a kernel for maps of each stored type. */
+#define FOR_EACH_TYPE(KERNEL) KERNEL(f32, float) KERNEL(f16, Half) KERNEL(bf16, BrainFloat)
+
+struct ReduceShape {
+    int count, channels, inner, splits, function;
+};
+
+/** Adds up what the shares of K have yielded. */
+#define REDUCE_SPLITS(suffix, Stored)                                                                         \
+    extern "C" __global__ void reduce_splits_##suffix(                                                        \
+        const float* __restrict__ partial, const float* __restrict__ bias, Stored* __restrict__ output, ReduceShape s) { \
+        forEach(s.count, [&](int i) {                                                                         \
+            float sum = bias == nullptr ? 0.0f : bias[i / s.inner % s.channels];                              \
+            for (int split = 0; split < s.splits; split++) {                                                  \
+                sum += partial[static_cast<long long>(split) * s.count + i];                                  \
+            }                                                                                                 \
+            output[i] = narrow<Stored>(activate(s.function, sum, 0.0f));                                      \
+        });                                                                                                   \
+    }
+
+FOR_EACH_TYPE(REDUCE_SPLITS)
+
+/** Where an element lies in maps of either layout. */
+struct Layout {
+    int channels, height, width, channelsLast;
+
+    __device__ long long at(int image, int channel, int y, int x) const {
+        return channelsLast ? ((static_cast<long long>(image) * height + y) * width + x) * channels + channel
+                            : ((static_cast<long long>(image) * channels + channel) * height + y) * width + x;
+    }
+
+    /** The place of element {@code i} in order of storage. */
+    __device__ void locate(int i, int& image, int& channel, int& y, int& x) const {
+        const int area = height * width;
+        channel = channelsLast ? i % channels : i / area % channels;
+        const int pixel = channelsLast ? i / channels % area : i % area;
+        image = i / (channels * area);
+        y = pixel / width;
+        x = pixel % width;
+    }
+};
+
+struct DirectShape {
+    ConvShape conv;
+    int channelsLast;
+};
+
+/** One output: the sum over the window at (top, left) of all the group's channels. */
+template <class Stored>
+__device__ inline float sumOverWindow(
+    const Stored* input, const float* filter, const DirectShape& d, int image, int firstChannel, int top, int left) {
+    const ConvShape& s = d.conv;
+    const Layout in = {s.channels, s.height, s.width, d.channelsLast};
+    float sum = 0;
+    for (int channel = firstChannel; channel < firstChannel + s.channels / s.groups; channel++) {
+        for (int r = 0; r < s.kernelHeight; r++) {
+            const int y = top + r * s.dilationHeight;
+            for (int c = 0; c < s.kernelWidth; c++, filter++) {
+                const int x = left + c * s.dilationWidth;
+                if (y >= 0 && y < s.height && x >= 0 && x < s.width) {
+                    sum += widen(input[in.at(image, channel, y, x)]) * *filter;
+                }
+            }
+        }
+    }
+    return sum;
+}
+
+/** Any convolution at all, one output a thread. */
+#define CONV_DIRECT(suffix, Stored)                                                                                  \
+    extern "C" __global__ void conv_direct_##suffix(                                                                 \
+        const Stored* __restrict__ input, const float* __restrict__ filter, const float* __restrict__ bias,          \
+        Stored* __restrict__ output, DirectShape d) {                                                                \
+        const ConvShape& s = d.conv;                                                                                 \
+        const Layout out = {s.filters, s.outHeight, s.outWidth, d.channelsLast};                                     \
+        const int channels = s.channels / s.groups;                                                                  \
+        forEach(s.batch * s.filters * s.outHeight * s.outWidth, [&](int i) {                                         \
+            int image, n, y, x;                                                                                      \
+            out.locate(i, image, n, y, x);                                                                           \
+            const float* weights = filter + static_cast<long long>(n) * channels * s.kernelHeight * s.kernelWidth;   \
+            const float sum = sumOverWindow(                                                                         \
+                input, weights, d, image, n / (s.filters / s.groups) * channels, y * s.strideHeight - s.padTop,      \
+                x * s.strideWidth - s.padLeft);                                                                      \
+            output[i] = narrow<Stored>(rectifyIf(s.function, sum + (bias == nullptr ? 0.0f : bias[n])));             \
+        });                                                                                                          \
+    }
+
+FOR_EACH_TYPE(CONV_DIRECT)
+
+/** Outputs of a row that one thread of a depthwise convolution computes, with each weight loaded once. */
+constexpr int STRIP = 4;
+
+/** A strip of depthwise outputs. The kernel's size is a constant for the common ones (0: look it up), so that loops unroll. */
+template <int KERNEL, class Stored>
+__device__ inline void sumStrip(
+    float (&sum)[STRIP], const Stored* input, const float* filter, const DirectShape& d, int image, int channel, int y, int x) {
+    const ConvShape& s = d.conv;
+    const Layout in = {s.channels, s.height, s.width, d.channelsLast};
+    const int kernelHeight = KERNEL > 0 ? KERNEL : s.kernelHeight;
+    const int kernelWidth = KERNEL > 0 ? KERNEL : s.kernelWidth;
+    const int step = d.channelsLast ? s.channels : 1;
+#pragma unroll(KERNEL > 0 ? KERNEL : 1)
+    for (int r = 0; r < kernelHeight; r++) {
+        const int top = y * s.strideHeight - s.padTop + r * s.dilationHeight;
+        if (top < 0 || top >= s.height) {
+            continue;
+        }
+        const Stored* row = input + in.at(image, channel, top, 0);
+#pragma unroll(KERNEL > 0 ? KERNEL : 1)
+        for (int c = 0; c < kernelWidth; c++) {
+            const float weight = filter[r * kernelWidth + c];
+#pragma unroll
+            for (int i = 0; i < STRIP; i++) {
+                const int left = (x + i) * s.strideWidth - s.padLeft + c * s.dilationWidth;
+                if (left >= 0 && left < s.width) {
+                    sum[i] += widen(row[left * step]) * weight;
+                }
+            }
+        }
+    }
+}
+
+template <class Stored>
+__device__ inline void convolveDepthwise(
+    const Stored* input, const float* filter, const float* bias, Stored* output, const DirectShape& d) {
+    const ConvShape& s = d.conv;
+    const int strips = ceilDivide(s.outWidth, STRIP);
+    const Layout out = {s.filters, s.outHeight, s.outWidth, d.channelsLast};
+    const Layout stripLayout = {s.filters, s.outHeight, strips, d.channelsLast};
+    forEach(s.batch * s.filters * s.outHeight * strips, [&](int i) {
+        int image, n, y, strip;
+        stripLayout.locate(i, image, n, y, strip);
+        const int x = strip * STRIP;
+        const int channel = n / (s.filters / s.channels);
+        const float* weights = filter + n * s.kernelHeight * s.kernelWidth;
+        float sum[STRIP] = {};
+        if (s.kernelHeight == 3 && s.kernelWidth == 3) {
+            sumStrip<3>(sum, input, weights, d, image, channel, y, x);
+        } else if (s.kernelHeight == 5 && s.kernelWidth == 5) {
+            sumStrip<5>(sum, input, weights, d, image, channel, y, x);
+        } else {
+            sumStrip<0>(sum, input, weights, d, image, channel, y, x);
+        }
+        const float summand = bias == nullptr ? 0.0f : bias[n];
+#pragma unroll
+        for (int p = 0; p < STRIP; p++) {
+            if (x + p < s.outWidth) {
+                output[out.at(image, n, y, x + p)] = narrow<Stored>(rectifyIf(s.function, sum[p] + summand));
+            }
+        }
+    });
+}
+
+#define DEPTHWISE(suffix, Stored)                                                                                   \
+    extern "C" __global__ void depthwise_##suffix(                                                                  \
+        const Stored* __restrict__ input, const float* __restrict__ filter, const float* __restrict__ bias,         \
+        Stored* __restrict__ output, DirectShape d) {                                                               \
+        convolveDepthwise(input, filter, bias, output, d);                                                          \
+    }
+
+FOR_EACH_TYPE(DEPTHWISE)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The other layers
+// ---------------------------------------------------------------------------------------------------------------------
+
+enum PoolMode { MAXIMUM, AVERAGE };
+
+constexpr float LOWEST = -3.402823466e38f;
+
+struct PoolShape {
+    int batch, channels, height, width, outHeight, outWidth;
+    int kernelHeight, kernelWidth, strideHeight, strideWidth, padTop, padLeft, padBottom, padRight, dilationHeight, dilationWidth;
+    int mode, channelsLast;
+};
+
+/** How many of a window's places along one axis lie before the end of the padded map. */
+__device__ inline int placesBefore(int end, int first, int kernel, int dilation) {
+    return min(kernel, (end - 1 - first) / dilation + 1);
+}
+
+template <class Stored>
+__device__ inline float poolWindow(const Stored* input, const PoolShape& s, int image, int channel, int top, int left) {
+    const Layout in = {s.channels, s.height, s.width, s.channelsLast};
+    float sum = 0;
+    float largest = LOWEST;
+    for (int r = 0; r < s.kernelHeight; r++) {
+        const int y = top + r * s.dilationHeight;
+        for (int c = 0; c < s.kernelWidth; c++) {
+            const int x = left + c * s.dilationWidth;
+            if (y >= 0 && y < s.height && x >= 0 && x < s.width) {
+                const float value = widen(input[in.at(image, channel, y, x)]);
+                sum += value;
+                largest = fmaxf(largest, value);
+            }
+        }
+    }
+    if (s.mode == MAXIMUM) {
+        return largest;
+    }
+    // Padding counts, but not what lies beyond it.
+    return sum
+        / static_cast<float>(
+               placesBefore(s.height + s.padBottom, top, s.kernelHeight, s.dilationHeight)
+               * placesBefore(s.width + s.padRight, left, s.kernelWidth, s.dilationWidth));
+}
+
+#define POOL(suffix, Stored)                                                                                        \
+    extern "C" __global__ void pool_##suffix(const Stored* __restrict__ input, Stored* __restrict__ output, PoolShape s) { \
+        const Layout out = {s.channels, s.outHeight, s.outWidth, s.channelsLast};                                   \
+        forEach(s.batch * s.channels * s.outHeight * s.outWidth, [&](int i) {                                       \
+            int image, channel, y, x;                                                                               \
+            out.locate(i, image, channel, y, x);                                                                    \
+            output[i] = narrow<Stored>(poolWindow(                                                                  \
+                input, s, image, channel, y * s.strideHeight - s.padTop, x * s.strideWidth - s.padLeft));           \
+        });                                                                                                         \
+    }
+
+FOR_EACH_TYPE(POOL)
+
+struct GlobalPoolShape {
+    int batch, channels, area, mode, channelsLast;
+};
+
+/** Gathers every {@code step}-th element from {@code first} on: the sum, or the largest. */
+template <class Stored>
+__device__ inline float gatherMap(const Stored* map, int mode, int first, int area, int step, int stride) {
+    float result = mode == MAXIMUM ? LOWEST : 0.0f;
+    for (int i = first; i < area; i += step) {
+        const float value = widen(map[static_cast<long long>(i) * stride]);
+        result = mode == MAXIMUM ? fmaxf(result, value) : result + value;
+    }
+    return result;
+}
+
+template <class Stored>
+__device__ inline void poolMaps(const Stored* input, Stored* output, const GlobalPoolShape& s) {
+    const float divisor = s.mode == MAXIMUM ? 1.0f : static_cast<float>(s.area);
+    const int maps = s.batch * s.channels;
+    if (s.channelsLast) {
+        forEach(maps, [&](int i) {
+            const Stored* map = input + static_cast<long long>(i / s.channels) * s.area * s.channels + i % s.channels;
+            output[i] = narrow<Stored>(gatherMap(map, s.mode, 0, s.area, 1, s.channels) / divisor);
+        });
+        return;
+    }
+    // A warp takes a map, so that its lanes read neighbours.
+    const int warps = static_cast<int>(blockDim.x) / 32;
+    for (int i = blockRow() * warps + threadId() / 32; i < maps; i += static_cast<int>(gridDim.x) * warps) {
+        float result = gatherMap(input + static_cast<long long>(i) * s.area, s.mode, threadId() % 32, s.area, 32, 1);
+        for (int mask = 16; mask > 0; mask /= 2) {
+            const float other = shuffleXor(result, mask);
+            result = s.mode == MAXIMUM ? fmaxf(result, other) : result + other;
+        }
+        if (threadId() % 32 == 0) {
+            output[i] = narrow<Stored>(result / divisor);
+        }
+    }
+}
+
+#define GLOBAL_POOL(suffix, Stored)                                                               \
+    extern "C" __global__ void global_pool_##suffix(                                              \
+        const Stored* __restrict__ input, Stored* __restrict__ output, GlobalPoolShape s) {       \
+        poolMaps(input, output, s);                                                               \
+    }
+
+FOR_EACH_TYPE(GLOBAL_POOL)
+
+struct ScaleShape {
+    int count, channels, inner, function;
+};
+
+// Input and output of the element-wise kernels may be the same, so they are not declared restricted.
+#define SCALE(suffix, Stored)                                                                                      \
+    extern "C" __global__ void scale_##suffix(                                                                     \
+        const Stored* input, const float* factor, const float* summand, Stored* output, ScaleShape s) {            \
+        forEach(s.count, [&](int i) {                                                                              \
+            const int channel = i / s.inner % s.channels;                                                          \
+            const float value = widen(input[i]) * factor[channel] + summand[channel];                              \
+            output[i] = narrow<Stored>(activate(s.function, value, 0.0f));                                         \
+        });                                                                                                        \
+    }
+
+FOR_EACH_TYPE(SCALE)
+
+#define ACTIVATE(suffix, Stored)                                                                                   \
+    extern "C" __global__ void activate_##suffix(                                                                  \
+        const Stored* input, const float* slopes, Stored* output, ScaleShape s) {                                  \
+        forEach(s.count, [&](int i) {                                                                              \
+            const float slope = s.function == PRELU ? slopes[i / s.inner % s.channels] : 0.0f;                     \
+            output[i] = narrow<Stored>(activate(s.function, widen(input[i]), slope));                              \
+        });                                                                                                        \
+    }
+
+FOR_EACH_TYPE(ACTIVATE)
+
+struct CombineShape {
+    int count, channels, area, channelsLast, operation, spreadFirst, spreadSecond, function;
+};
+
+enum Operation { SUM, PRODUCT, LARGER };
+
+template <class Stored>
+__device__ inline void combine(const Stored* first, const Stored* second, Stored* output, const CombineShape& s) {
+    forEach(s.count, [&](int i) {
+        // A map of one value per channel is spread over the others.
+        const int map = s.channelsLast ? i / (s.area * s.channels) * s.channels + i % s.channels : i / s.area;
+        const float a = widen(first[s.spreadFirst ? map : i]);
+        const float b = widen(second[s.spreadSecond ? map : i]);
+        const float result = s.operation == SUM ? a + b : s.operation == PRODUCT ? a * b : fmaxf(a, b);
+        output[i] = narrow<Stored>(activate(s.function, result, 0.0f));
+    });
+}
+
+#define COMBINE(suffix, Stored)                                                                                       \
+    extern "C" __global__ void combine_##suffix(const Stored* first, const Stored* second, Stored* output, CombineShape s) { \
+        combine(first, second, output, s);                                                                            \
+    }
+
+FOR_EACH_TYPE(COMBINE)
+
+struct ConcatShape {
+    int batch, channels, area, outChannels, firstChannel, channelsLast;
+};
+
+#define CONCAT(suffix, Stored)                                                                                        \
+    extern "C" __global__ void concat_##suffix(                                                                       \
+        const Stored* __restrict__ input, Stored* __restrict__ output, ConcatShape s) {                               \
+        const Layout in = {s.channels, s.area, 1, s.channelsLast};                                                    \
+        const Layout out = {s.outChannels, s.area, 1, s.channelsLast};                                                \
+        forEach(s.batch * s.channels * s.area, [&](int i) {                                                           \
+            int image, channel, pixel, nothing;                                                                       \
+            in.locate(i, image, channel, pixel, nothing);                                                             \
+            output[out.at(image, s.firstChannel + channel, pixel, 0)] = input[i];                                     \
+        });                                                                                                           \
+    }
+
+FOR_EACH_TYPE(CONCAT)
+
+struct LrnShape {
+    int batch, channels, area, channelsLast, size;
+    float k, alpha, beta;
+};
+
+#define LRN(suffix, Stored)                                                                                           \
+    extern "C" __global__ void lrn_##suffix(const Stored* __restrict__ input, Stored* __restrict__ output, LrnShape s) { \
+        const Layout maps = {s.channels, s.area, 1, s.channelsLast};                                                  \
+        forEach(s.batch * s.channels * s.area, [&](int i) {                                                           \
+            int image, channel, pixel, nothing;                                                                       \
+            maps.locate(i, image, channel, pixel, nothing);                                                           \
+            const int last = min(s.channels - 1, channel + s.size / 2);                                               \
+            float squares = 0;                                                                                        \
+            for (int c = max(0, channel - (s.size - 1) / 2); c <= last; c++) {                                        \
+                const float value = widen(input[maps.at(image, c, pixel, 0)]);                                        \
+                squares += value * value;                                                                             \
+            }                                                                                                         \
+            const float base = s.k + s.alpha / static_cast<float>(s.size) * squares;                                  \
+            output[i] = narrow<Stored>(widen(input[i]) * powf(base, -s.beta));                                        \
+        });                                                                                                           \
+    }
+
+FOR_EACH_TYPE(LRN)
+
+struct SoftmaxShape {
+    int batch, channels, area, channelsLast;
+};
+
+/** Combines a value of each thread of the block; every thread gets the result. */
+template <class Join>
+__device__ inline float joinBlock(float value, SHARED(float) * scratch, Join join) {
+    for (int mask = 16; mask > 0; mask /= 2) {
+        value = join(value, shuffleXor(value, mask));
+    }
+    if (threadId() % 32 == 0) {
+        scratch[threadId() / 32] = value;
+    }
+    __syncthreads();
+    value = scratch[0];
+    for (int warp = 1; warp < static_cast<int>(blockDim.x) / 32; warp++) {
+        value = join(value, scratch[warp]);
+    }
+    __syncthreads();
+    return value;
+}
+
+/** Over the channels of one pixel a block. Each thread reads again what it alone wrote, so this works in place. */
+template <class Stored>
+__device__ inline void normaliseExponentials(const Stored* input, Stored* output, const SoftmaxShape& s) {
+    __shared__ SHARED(float) scratch[32];
+    const Layout maps = {s.channels, s.area, 1, s.channelsLast};
+    for (int i = blockRow(); i < s.batch * s.area; i += static_cast<int>(gridDim.x)) {
+        const int image = i / s.area;
+        const int pixel = i % s.area;
+        const int step = static_cast<int>(blockDim.x);
+        float largest = LOWEST;
+        for (int c = threadId(); c < s.channels; c += step) {
+            largest = fmaxf(largest, widen(input[maps.at(image, c, pixel, 0)]));
+        }
+        largest = joinBlock(largest, scratch, [](float a, float b) { return fmaxf(a, b); });
+        float sum = 0;
+        for (int c = threadId(); c < s.channels; c += step) {
+            sum += expf(widen(input[maps.at(image, c, pixel, 0)]) - largest);
+        }
+        sum = joinBlock(sum, scratch, [](float a, float b) { return a + b; });
+        for (int c = threadId(); c < s.channels; c += step) {
+            const long long place = maps.at(image, c, pixel, 0);
+            output[place] = narrow<Stored>(expf(widen(input[place]) - largest) / sum);
+        }
+    }
+}
+
+#define SOFTMAX(suffix, Stored)                                                                             \
+    extern "C" __global__ void softmax_##suffix(const Stored* input, Stored* output, SoftmaxShape s) {      \
+        normaliseExponentials(input, output, s);                                                            \
+    }
+
+FOR_EACH_TYPE(SOFTMAX)
+
+struct ConvertShape {
+    int batch, channels, area, fromChannelsLast, toChannelsLast, toChannels;
+};
+
+/** Changes layout and type; channels behind the last become zeros. */
+#define CONVERT(name, From, To)                                                                                       \
+    extern "C" __global__ void name(const From* __restrict__ input, To* __restrict__ output, ConvertShape s) {        \
+        const Layout in = {s.channels, s.area, 1, s.fromChannelsLast};                                                \
+        const Layout out = {s.toChannels, s.area, 1, s.toChannelsLast};                                               \
+        forEach(s.batch * s.toChannels * s.area, [&](int i) {                                                         \
+            int image, channel, pixel, nothing;                                                                       \
+            out.locate(i, image, channel, pixel, nothing);                                                            \
+            output[i] = narrow<To>(channel < s.channels ? widen(input[in.at(image, channel, pixel, 0)]) : 0.0f);      \
+        });                                                                                                           \
+    }
+
+CONVERT(convert_f32_f32, float, float)
+CONVERT(convert_f32_f16, float, Half)
+CONVERT(convert_f32_bf16, float, BrainFloat)
+CONVERT(convert_f16_f32, Half, float)
+CONVERT(convert_bf16_f32, BrainFloat, float)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Kernels to measure with
+// ---------------------------------------------------------------------------------------------------------------------
+
+struct FillShape {
+    int count;
+    float value;
+};
+
+extern "C" __global__ void fill_f32(float* output, FillShape s) {
+    forEach(s.count, [&](int i) { output[i] = s.value; });
+}
+
+struct CopyShape {
+    int count;
+};
+
+extern "C" __global__ void copy_f32(const float* __restrict__ input, float* __restrict__ output, CopyShape s) {
+    forEach(s.count / 4, [&](int i) { storeFour(output + 4LL * i, loadFour(input + 4LL * i)); });
+}
+
+struct PeakShape {
+    int iterations;
+    float factor, summand;
+};
+
+/** Nothing but multiply-adds: 64 each iteration, in 16 chains that do not wait for one another. */
+extern "C" __global__ void __launch_bounds__(256) peak_fma_f32(float* output, PeakShape s) {
+    constexpr int CHAINS = 16;
+    float chain[CHAINS];
+#pragma unroll
+    for (int c = 0; c < CHAINS; c++) {
+        chain[c] = static_cast<float>(threadId() + c);
+    }
+    for (int i = 0; i < s.iterations; i++) {
+#pragma unroll
+        for (int repeat = 0; repeat < 64 / CHAINS; repeat++) {
+#pragma unroll
+            for (int c = 0; c < CHAINS; c++) {
+                chain[c] = chain[c] * s.factor + s.summand;
+            }
+        }
+    }
+    float sum = 0;
+#pragma unroll
+    for (int c = 0; c < CHAINS; c++) {
+        sum += chain[c];
+    }
+    output[static_cast<long long>(blockIdx.x) * blockDim.x + threadIdx.x] = sum;
+}

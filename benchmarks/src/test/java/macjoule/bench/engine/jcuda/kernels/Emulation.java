@@ -1,0 +1,54 @@
+package macjoule.bench.engine.jcuda.kernels;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The kernels as a program for the processor, compiled once for each state of its sources. */
+final class Emulation {
+    private static final Path SOURCES = Path.of("src", "test", "cuda");
+
+    private Emulation() {}
+
+    static boolean isPossible() {
+        return System.getProperty("os.name").equals("Linux") && Tool.isPresent("g++");
+    }
+
+    static Path program() throws IOException, InterruptedException {
+        Path program = KernelFiles.BUILD.resolve("emulation-" + KernelFiles.sha256(sources()));
+        if (!Files.exists(program)) {
+            Files.createDirectories(KernelFiles.BUILD);
+            Path unfinished = Files.createTempFile(KernelFiles.BUILD, "emulation", "");
+            Tool.Outcome outcome = Tool.run(
+                    "g++",
+                    "-std=c++17",
+                    "-O1",
+                    "-fno-strict-aliasing",
+                    "-fsanitize=address",
+                    "-Wall",
+                    "-Wextra",
+                    "-Werror",
+                    "-Wno-unknown-pragmas",
+                    "-DKERNELS=\"" + KernelFiles.SOURCE.toAbsolutePath() + "\"",
+                    SOURCES.resolve("check_kernels.cpp").toString(),
+                    "-o",
+                    unfinished.toString());
+            if (outcome.exitCode() != 0) {
+                throw new IOException("g++ does not compile the kernels:\n" + outcome.text());
+            }
+            Files.move(unfinished, program);
+        }
+        return program;
+    }
+
+    private static Path[] sources() throws IOException {
+        List<Path> sources = new ArrayList<>(List.of(KernelFiles.SOURCE));
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            files.sorted().forEach(sources::add);
+        }
+        return sources.toArray(Path[]::new);
+    }
+}

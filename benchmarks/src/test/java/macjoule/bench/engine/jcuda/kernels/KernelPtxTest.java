@@ -1,0 +1,71 @@
+package macjoule.bench.engine.jcuda.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The PTX that is shipped: made of this source, complete, and fit for the GPUs it is meant for. */
+class KernelPtxTest {
+    private static final Pattern RESOURCES =
+            Pattern.compile("entry function '(\\w+)' for '\\w+'\\R.*\\R\\s+(\\d+) bytes stack frame, (\\d+) bytes spill stores");
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80})
+    void isMadeOfTheSource(int capability) throws IOException {
+        String hash = KernelFiles.sha256(KernelFiles.SOURCE);
+
+        assertThat(Files.readString(KernelFiles.FOLDER.resolve("kernels.sha256")))
+                .as("regenerate the PTX as BuildKernels.java says")
+                .isEqualToIgnoringNewLines(hash);
+        assertThat(Files.readString(KernelFiles.ptx(capability))).startsWith("// kernels.cu " + hash);
+    }
+
+    @Test
+    void lacksNothingButTensorCoresBeforeAmpere() throws IOException {
+        Set<String> tensorCores = new HashSet<>(KernelFiles.entries(80));
+        tensorCores.removeAll(KernelFiles.entries(60));
+
+        assertThat(KernelFiles.entries(80)).containsAll(KernelFiles.entries(60));
+        assertThat(tensorCores).hasSize(15).allMatch(name -> name.matches("conv_(tf32|f16|bf16)_\\d.*"));
+    }
+
+    /** The toolkit from version 13 on knows nothing older than 7.5; the same PTX serves those, compiled by their driver. */
+    @ParameterizedTest
+    @CsvSource({"60, 75", "80, 80", "80, 86", "80, 89", "80, 90", "80, 100", "80, 120"})
+    void assemblesWithoutSpilling(int capability, int architecture) throws IOException, InterruptedException {
+        assumeTrue(Tool.isPresent("ptxas"), "no CUDA toolkit here");
+        String report = assemble(KernelFiles.ptx(capability), architecture);
+
+        Matcher resources = RESOURCES.matcher(report);
+        Set<String> seen = new HashSet<>();
+        while (resources.find()) {
+            seen.add(resources.group(1));
+            assertThat(resources.group(3)).as("bytes spilled by %s", resources.group(1)).isEqualTo("0");
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(KernelFiles.entries(capability));
+    }
+
+    /** What ptxas says of each kernel, kept until the PTX changes. */
+    private static String assemble(Path ptx, int architecture) throws IOException, InterruptedException {
+        Path report = KernelFiles.BUILD.resolve("sm_" + architecture + "-" + KernelFiles.sha256(ptx) + ".txt");
+        if (!Files.exists(report)) {
+            Files.createDirectories(KernelFiles.BUILD);
+            Tool.Outcome outcome =
+                    Tool.run("ptxas", "-v", "-arch=sm_" + architecture, ptx.toString(), "-o", "/dev/null");
+            assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+            Files.writeString(report, outcome.text());
+        }
+        return Files.readString(report);
+    }
+}
