@@ -17,7 +17,17 @@ public interface Engine {
         return "cpu";
     }
 
-    /** Whether this host can run it. Never loads the library: a failed attempt could leave it unusable in this JVM. */
+    /** How far its results may be off. */
+    default Tolerance tolerance() {
+        return Tolerance.SINGLE_PRECISION;
+    }
+
+    /** No device that it runs on computes more; tells how many operations are worth timing at a time. */
+    default double mostMacsPerSecond() {
+        return 3e15;
+    }
+
+    /** Whether this host can run it. Never loads a library that could be unusable in this JVM after a failed attempt. */
     Availability probe();
 
     /** Whether it can compute every layer of {@code workload}. */

@@ -41,10 +41,11 @@ public final class NetworkSweep {
         float[] actual = new float[expected.length];
         Outcome first = run(engine, workload, actual);
         Outcome second = run(other, workload, expected);
+        double tolerance =
+                Math.max(engine.tolerance().network(), other.tolerance().network());
         boolean both = first.reason().isEmpty() && second.reason().isEmpty();
-        Verification verification = both
-                ? Verification.of(actual, expected, Verification.NETWORK_TOLERANCE)
-                : new Verification(Double.NaN, Verification.NETWORK_TOLERANCE, false);
+        Verification verification =
+                both ? Verification.of(actual, expected, tolerance) : new Verification(Double.NaN, tolerance, false);
         return new Row(network.name(), first, second, verification);
     }
 

@@ -10,11 +10,8 @@ import macjoule.model.BadInputException;
  * @param verified whether the error is within the tolerance
  */
 public record Verification(double maxRelativeError, double tolerance, boolean verified) {
-    /** What single precision may lose in one layer: its sums have thousands of terms, taken in any order. */
-    public static final double LAYER_TOLERANCE = 1e-5;
-
-    /** What single precision may lose in a whole network. */
-    public static final double NETWORK_TOLERANCE = 1e-3;
+    /** What single precision may lose in one layer. */
+    public static final double LAYER_TOLERANCE = Tolerance.SINGLE_PRECISION.layer();
 
     /** Runs {@code workload} on both engines, without a final softmax, and compares. */
     public static Verification compare(

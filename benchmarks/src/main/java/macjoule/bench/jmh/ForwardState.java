@@ -1,5 +1,6 @@
 package macjoule.bench.jmh;
 
+import macjoule.bench.engine.DeviceSession;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Engines;
 import macjoule.bench.engine.Session;
@@ -12,6 +13,9 @@ final class ForwardState {
     /** The system property that hands the seed of the run to the measured JVM. */
     static final String SEED = "macjoule.seed";
 
+    /** Stands before each line that tells what computes a layer. */
+    static final String KERNEL = "@kernel ";
+
     private ForwardState() {}
 
     /** Runs the case once, so that libraries have built what they keep for its shapes before anything is timed. */
@@ -23,6 +27,9 @@ final class ForwardState {
                         "give one of "
                                 + Engines.all().stream().map(Engine::name).toList()));
         Session session = engine.open(BenchmarkCase.of(key).workload(), new WeightSource(Long.getLong(SEED, 0)));
+        if (session instanceof DeviceSession device) {
+            device.kernels().forEach(line -> System.out.println(KERNEL + line));
+        }
         session.run();
         session.synchronise();
         return session;

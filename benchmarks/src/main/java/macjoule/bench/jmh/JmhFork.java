@@ -9,6 +9,9 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import macjoule.bench.engine.Engine;
+import macjoule.bench.engine.Engines;
+import macjoule.bench.plan.BenchmarkCase;
 import macjoule.calibration.record.Effort;
 import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.PlannedCase.Kind;
@@ -53,7 +56,8 @@ public final class JmhFork {
     public Outcome run(Unit unit, Path log) throws RunnerException {
         Collection<RunResult> results = new Runner(options(unit, log).build()).run();
         if (results.size() == 1) {
-            return new Outcome(Optional.of(results.iterator().next()), "");
+            RunResult result = results.iterator().next();
+            return new Outcome(Optional.of(BenchmarkCase.isCold(unit.key()) ? ColdTimes.of(result) : result), "");
         }
         return new Outcome(Optional.empty(), reason(log));
     }
@@ -73,7 +77,15 @@ public final class JmhFork {
                 .verbosity(VerboseMode.NORMAL)
                 .output(log.toString());
         energy.configure(options);
+        onDevice(unit)
+                .ifPresent(engine -> options.addProfiler(DeviceTime.class)
+                        .operationsPerInvocation(
+                                Batching.operations(plan.find(unit.key()).orElseThrow(), engine)));
         return options;
+    }
+
+    private static Optional<Engine> onDevice(Unit unit) {
+        return Engines.find(unit.engine()).filter(engine -> !engine.device().equals("cpu"));
     }
 
     private Class<?> benchmark(Unit unit) {

@@ -1,7 +1,6 @@
 package macjoule.bench.jmh;
 
 import java.util.concurrent.TimeUnit;
-import macjoule.bench.engine.Session;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,8 +13,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** One forward pass of a whole network. Also of use from JMH's own command line: {@code -p key=squeezenet-1.1/n1 -p engine=nd4j}. */
+/**
+ * One forward pass of a whole network. Also of use from JMH's own command line: {@code -p key=squeezenet-1.1/n1 -p engine=nd4j}. On a GPU add
+ * {@code -opi 100} to wait once for a hundred passes, and {@code -prof macjoule.bench.jmh.DeviceTime} for its own clock.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -30,23 +33,21 @@ public class NetworkForward {
     public String engine = "";
 
     @SuppressWarnings("NullAway.Init")
-    private Session session;
+    private Forward forward;
 
     @Setup
-    public void open() {
-        session = ForwardState.open(key, engine);
+    public void open(BenchmarkParams params) {
+        forward = Forward.open(key, engine, params.getOpsPerInvocation());
     }
 
-    /** Waits for the device, or only the launch would be timed. */
     @Benchmark
-    public Session forward() {
-        session.run();
-        session.synchronise();
-        return session;
+    public Object forward() {
+        forward.run();
+        return forward;
     }
 
     @TearDown
     public void close() {
-        session.close();
+        forward.close();
     }
 }

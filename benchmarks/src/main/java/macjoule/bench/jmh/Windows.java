@@ -3,6 +3,7 @@ package macjoule.bench.jmh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import macjoule.bench.plan.BenchmarkCase;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.Unit;
 import org.openjdk.jmh.results.IterationResult;
@@ -22,7 +23,10 @@ public final class Windows {
             if (!(seconds > 0 && Double.isFinite(seconds))) {
                 return List.of(Measurement.failed(unit, fork, "JMH gave a time of " + seconds + " s"));
             }
-            windows.add(window(unit, fork, windows.size() + 1, iterations.size(), iteration, energy.read(iteration)));
+            WindowEnergy taken = BenchmarkCase.isCold(unit.key())
+                    ? WindowEnergy.unavailable("unavailable: emptying the cache takes energy of its own")
+                    : energy.read(iteration);
+            windows.add(window(unit, fork, windows.size() + 1, iterations.size(), iteration, taken));
         }
         return windows.isEmpty() ? List.of(Measurement.failed(unit, fork, "JMH gave no windows")) : windows;
     }

@@ -13,10 +13,11 @@ import macjoule.model.count.Counts;
  * One thing to measure. Its key alone tells what it is, so that a process that is given the key needs nothing else:
  * {@code resnet-50/n32} is a network at a batch of 32, {@code resnet-50/conv1/n32} a layer of it, {@code delta/alex_conv2/n32}
  * a layer of the DeLTA paper, {@code layer/ci96-hi27-wi27-co256-hf5-wf5/n1} any convolution, {@code peak/gemm-1024/n1024} and
- * {@code peak/copy-64/n1} what the machine does at most.
+ * {@code peak/copy-64/n1} what the machine does at most. {@code /cold} behind the batch has a GPU's last cache emptied before each pass.
  */
 public record BenchmarkCase(String key, Kind kind, Workload workload) {
-    private static final Pattern KEY = Pattern.compile("([A-Za-z0-9._/-]+)/n([1-9]\\d{0,5})");
+    private static final Pattern KEY = Pattern.compile("([A-Za-z0-9._/-]+)/n([1-9]\\d{0,5})(/cold)?");
+    private static final String COLD = "/cold";
     private static final int BYTES_PER_ELEMENT = 4;
 
     public static BenchmarkCase of(String key) {
@@ -32,6 +33,11 @@ public record BenchmarkCase(String key, Kind kind, Workload workload) {
         } catch (BadInputException e) {
             throw e.at(key);
         }
+    }
+
+    /** Whether a key asks for an empty cache. */
+    public static boolean isCold(String key) {
+        return key.endsWith(COLD);
     }
 
     /** The case with its counts, as it stands in the manifest. */

@@ -79,6 +79,9 @@ public final class PlanBuilder {
         if (planned.reason() != null) {
             return planned.reason();
         }
+        if (BenchmarkCase.isCold(one.key()) && planned.device().equals("cpu")) {
+            return "only the cache of a GPU is emptied";
+        }
         Availability support = engine.supports(one.workload());
         return support.available() ? null : support.reason();
     }

@@ -84,7 +84,7 @@ public record Suite(String name, String about, List<String> cases, List<Integer>
     public List<String> keys() {
         Set<String> keys = new LinkedHashSet<>();
         for (String name : cases.stream().flatMap(Suite::expand).toList()) {
-            if (name.matches(".*/n\\d+")) {
+            if (name.matches(".*/n\\d+(/cold)?")) {
                 keys.add(name);
             } else {
                 batches.forEach(batch -> keys.add(name + "/n" + batch));

@@ -58,7 +58,9 @@ public final class Campaign {
             if (end.blocked().isPresent()) {
                 throw new BlockedException(end.blocked().get());
             }
-            keepFailure(end);
+            if (!end.again()) {
+                keepFailure(end);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package macjoule.bench.run;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import macjoule.bench.engine.DeviceException;
 import macjoule.calibration.record.Check;
 import macjoule.calibration.record.CheckLog;
 import macjoule.calibration.record.Plan;
@@ -23,16 +24,30 @@ final class CheckTask {
         Checker checker = new Checker(plan.seed());
         try (CheckLog log = new CheckLog(directory)) {
             for (Unit unit : plan.units()) {
-                if (!log.isDone(unit)) {
-                    toParent.println(Progress.begin(unit, 0).line());
-                    Check check = checker.check(unit);
-                    log.append(check);
-                    String reason = check.reason();
-                    toParent.println(Progress.done(unit, 0, reason == null ? "verified" : reason)
-                            .line());
+                if (!log.isDone(unit) && !isChecked(unit, checker, log)) {
+                    toParent.println(Progress.again().line());
+                    return;
                 }
             }
         }
         toParent.println(Progress.finished().line());
+    }
+
+    /** False if that has lost this process its device, so that another one has to check the rest. */
+    private boolean isChecked(Unit unit, Checker checker, CheckLog log) {
+        toParent.println(Progress.begin(unit, 0).line());
+        Check check;
+        boolean usable = true;
+        try {
+            check = checker.check(unit);
+        } catch (DeviceException e) {
+            check = Checker.unknown(unit, 0, "the check failed: " + e.getMessage());
+            usable = false;
+        }
+        log.append(check);
+        String reason = check.reason();
+        toParent.println(
+                Progress.done(unit, 0, reason == null ? "verified" : reason).line());
+        return usable;
     }
 }

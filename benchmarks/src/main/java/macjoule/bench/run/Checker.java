@@ -1,8 +1,10 @@
 package macjoule.bench.run;
 
+import macjoule.bench.engine.DeviceException;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Engines;
 import macjoule.bench.engine.Session;
+import macjoule.bench.engine.Tolerance;
 import macjoule.bench.engine.Verification;
 import macjoule.bench.engine.WeightSource;
 import macjoule.bench.engine.Workload;
@@ -28,6 +30,11 @@ final class Checker {
         weights = new WeightSource(seed);
     }
 
+    /**
+     * Checks one unit.
+     *
+     * @throws DeviceException if it has lost this process its device
+     */
     Check check(Unit unit) {
         BenchmarkCase one = BenchmarkCase.of(unit.key());
         Workload workload = affordable(one).withoutFinalSoftmax();
@@ -36,10 +43,15 @@ final class Checker {
         }
         Engine engine = Engines.find(unit.engine()).orElseThrow();
         try {
-            double tolerance =
-                    one.kind() == Kind.NETWORK ? Verification.NETWORK_TOLERANCE : Verification.LAYER_TOLERANCE;
+            Tolerance allowed = engine.tolerance();
+            double tolerance = one.kind() == Kind.NETWORK ? allowed.network() : allowed.layer();
             Verification found = Verification.of(result(engine, workload), expected(unit.key(), workload), tolerance);
             return checked(unit, workload.batch(), found);
+        } catch (DeviceException e) {
+            if (e.isProcessLost()) {
+                throw e;
+            }
+            return unknown(unit, workload.batch(), "the check failed: " + e.getMessage());
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             // Whatever a library throws is its answer for this case; the others are still to be checked.
             return unknown(unit, workload.batch(), "the check failed: " + e);

@@ -18,6 +18,8 @@ record Progress(Kind kind, @Nullable Unit unit, int fork, String detail) {
         DONE,
         /** Nothing can be measured now. */
         BLOCKED,
+        /** This process has lost its device; another one may go on. */
+        AGAIN,
         FINISHED
     }
 
@@ -31,6 +33,10 @@ record Progress(Kind kind, @Nullable Unit unit, int fork, String detail) {
 
     static Progress blocked(String reason) {
         return new Progress(Kind.BLOCKED, null, 0, reason);
+    }
+
+    static Progress again() {
+        return new Progress(Kind.AGAIN, null, 0, "");
     }
 
     static Progress finished() {

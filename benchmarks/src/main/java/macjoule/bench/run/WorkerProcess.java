@@ -34,9 +34,10 @@ final class WorkerProcess {
      *
      * @param finished whether it did all it was asked
      * @param blocked why nothing can be measured
+     * @param again whether it asks for another process to go on in its place
      * @param during what it was busy with when it died
      */
-    record End(boolean finished, Optional<String> blocked, Optional<Progress> during, String reason) {}
+    record End(boolean finished, Optional<String> blocked, boolean again, Optional<Progress> during, String reason) {}
 
     End run(Worker.Task task, int knownMeasurements) {
         try {
@@ -86,10 +87,13 @@ final class WorkerProcess {
                     case BEGIN -> during = progress;
                     case DONE -> during = null;
                     case BLOCKED -> {
-                        return new End(false, Optional.of(progress.detail()), Optional.empty(), "");
+                        return new End(false, Optional.of(progress.detail()), false, Optional.empty(), "");
                     }
                     case FINISHED -> {
-                        return new End(true, Optional.empty(), Optional.empty(), "");
+                        return new End(true, Optional.empty(), false, Optional.empty(), "");
+                    }
+                    case AGAIN -> {
+                        return new End(false, Optional.empty(), true, Optional.empty(), "");
                     }
                 }
                 listener.accept(progress);
@@ -100,7 +104,7 @@ final class WorkerProcess {
 
     private End died(int code, @Nullable Progress during) {
         String reason = "the process died with exit code " + code + ", see " + LOG;
-        return new End(false, Optional.empty(), Optional.ofNullable(during), reason);
+        return new End(false, Optional.empty(), false, Optional.ofNullable(during), reason);
     }
 
     private void log(String line) throws IOException {

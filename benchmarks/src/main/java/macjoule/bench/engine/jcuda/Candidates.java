@@ -1,0 +1,84 @@
+package macjoule.bench.engine.jcuda;
+
+import java.util.ArrayList;
+import java.util.List;
+import macjoule.model.BadInputException;
+
+/** The kernels that can compute a convolution, or the one that was asked for. */
+final class Candidates {
+    /** The system property that fixes the tile: a size such as 128x64x4, or delta for the one that DeLTA assumes. */
+    static final String TILE = "macjoule.jcuda.tile";
+
+    private static final String BEST = "auto";
+    private static final String DELTA = "delta";
+
+    /** Filters per group under which most of any tile is idle. */
+    private static final int NARROW = 16;
+
+    /** A part of a sum should go through shared memory a few times. */
+    private static final int STEPS_PER_SPLIT = 4;
+
+    private static final int MOST_SPLITS = 32;
+    private static final long MOST_WORKSPACE_BYTES = 256L << 20;
+
+    private Candidates() {}
+
+    /** At least one; if it is only one, there is nothing to try. */
+    static List<Candidate> of(ConvolutionShape shape, Precision precision, int multiprocessors) {
+        if (!shape.fitsTiles()) {
+            return List.of(Candidate.DIRECT);
+        }
+        List<Tile> tiles = precision.tiles().stream()
+                .filter(tile -> takes(tile, shape, precision))
+                .toList();
+        String wanted = System.getProperty(TILE, BEST);
+        if (!wanted.equals(BEST)) {
+            return List.of(new Candidate(fixed(wanted, tiles, shape, precision), 1));
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        for (Tile tile : tiles) {
+            candidates.add(new Candidate(tile, 1));
+            int splits = splits(shape, tile, multiprocessors);
+            if (splits > 1) {
+                candidates.add(new Candidate(tile, splits));
+            }
+        }
+        if (shape.groups() > 1 && shape.columns() < NARROW) {
+            candidates.add(Candidate.DIRECT);
+        }
+        return candidates;
+    }
+
+    private static boolean takes(Tile tile, ConvolutionShape shape, Precision precision) {
+        boolean fills = shape.channelsPerGroup() % precision.vector() == 0;
+        return !precision.isChannelsLast() || tile.anyChannels() != fills;
+    }
+
+    private static Tile fixed(String wanted, List<Tile> tiles, ConvolutionShape shape, Precision precision) {
+        if (wanted.equals(DELTA) && precision == Precision.FP32) {
+            return Tile.ofDelta(shape.columns());
+        }
+        // Tensor-core kernels have one tile only for channels that do not fill their loads.
+        return tiles.stream()
+                .filter(tile -> tile.size().equals(wanted) || tiles.size() == 1)
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(
+                        "no kernel has this tile",
+                        "-D" + TILE + "=" + wanted,
+                        "give one of " + tiles.stream().map(Tile::size).toList() + " or " + BEST));
+    }
+
+    /** As many parts as it takes to give each multiprocessor two blocks; 1 if there are enough without. */
+    private static int splits(ConvolutionShape shape, Tile tile, int multiprocessors) {
+        long blocks = (long) Filters.ceil(shape.rows(), tile.rows())
+                * Filters.ceil(shape.columns(), tile.columns())
+                * shape.groups();
+        if (blocks >= multiprocessors) {
+            return 1;
+        }
+        long wanted = (2L * multiprocessors + blocks - 1) / blocks;
+        long deep = Filters.ceil(shape.depth(), tile.depth()) / STEPS_PER_SPLIT;
+        long fitting = MOST_WORKSPACE_BYTES / Float.BYTES / shape.outputs();
+        return (int) Math.max(1, Math.min(Math.min(wanted, MOST_SPLITS), Math.min(deep, fitting)));
+    }
+}

@@ -1,0 +1,90 @@
+package macjoule.bench.engine.jcuda;
+
+import macjoule.bench.engine.Formulas;
+import macjoule.bench.engine.jcuda.driver.Arguments;
+import macjoule.bench.engine.jcuda.driver.DeviceMemory;
+import macjoule.bench.engine.jcuda.driver.Launch;
+import macjoule.model.net.Shape;
+
+/** Layers that look across channels or move them. */
+final class ChannelKernels {
+    private static final int MOST_SOFTMAX_BLOCKS = 65_535;
+
+    private final Helpers helpers;
+    private final Precision precision;
+    private final int batch;
+
+    ChannelKernels(Helpers helpers, Precision precision, int batch) {
+        this.helpers = helpers;
+        this.precision = precision;
+        this.batch = batch;
+    }
+
+    Launch normaliseLocally(int size, Maps input, Maps output) {
+        Arguments arguments = new Arguments()
+                .memory(input.memory())
+                .memory(output.memory())
+                .struct(
+                        batch,
+                        input.shape().channels(),
+                        input.area(),
+                        precision.channelsLast(),
+                        size,
+                        Float.floatToRawIntBits((float) Formulas.LRN_K),
+                        Float.floatToRawIntBits((float) Formulas.LRN_ALPHA),
+                        Float.floatToRawIntBits((float) Formulas.LRN_BETA));
+        return helpers.striding("lrn_" + precision.maps(), elements(input.shape()), arguments);
+    }
+
+    Launch softmax(Maps input, Maps output) {
+        Arguments arguments = new Arguments()
+                .memory(input.memory())
+                .memory(output.memory())
+                .struct(batch, input.shape().channels(), input.area(), precision.channelsLast());
+        long places = (long) batch * input.area();
+        return helpers.blocks("softmax_" + precision.maps(), Math.min(places, MOST_SOFTMAX_BLOCKS), arguments);
+    }
+
+    /** Copies {@code input} to where its channels begin in {@code output}. */
+    Launch copyChannels(Maps input, Maps output, int firstChannel) {
+        Arguments arguments = new Arguments()
+                .memory(input.memory())
+                .memory(output.memory())
+                .struct(
+                        batch,
+                        input.shape().channels(),
+                        input.area(),
+                        output.shape().channels(),
+                        firstChannel,
+                        precision.channelsLast());
+        return helpers.striding("concat_" + precision.maps(), elements(input.shape()), arguments);
+    }
+
+    /** Brings the channels of a map to the front, in the type that maps have. */
+    Launch channelsFirst(Maps input, Maps output) {
+        return convert(precision.maps(), precision.maps(), input.memory(), output.memory(), input.shape(), 1, 0);
+    }
+
+    /** From plain floats with channels first to maps as this precision stores them. */
+    Launch fromHost(DeviceMemory floats, Maps maps) {
+        return convert("f32", precision.maps(), floats, maps.memory(), maps.shape(), 0, precision.channelsLast());
+    }
+
+    /** The other way round. */
+    Launch toHost(Maps maps, DeviceMemory floats) {
+        return convert(precision.maps(), "f32", maps.memory(), floats, maps.shape(), precision.channelsLast(), 0);
+    }
+
+    private Launch convert(
+            String from, String to, DeviceMemory source, DeviceMemory target, Shape shape, int fromLast, int toLast) {
+        Arguments arguments = new Arguments()
+                .memory(source)
+                .memory(target)
+                .struct(batch, shape.channels(), shape.height() * shape.width(), fromLast, toLast, shape.channels());
+        return helpers.striding("convert_" + from + "_" + to, elements(shape), arguments);
+    }
+
+    private long elements(Shape shape) {
+        return batch * shape.elements();
+    }
+}

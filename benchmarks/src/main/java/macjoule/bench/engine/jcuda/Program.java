@@ -1,0 +1,98 @@
+package macjoule.bench.engine.jcuda;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import macjoule.bench.engine.BufferPlan;
+import macjoule.bench.engine.ScaleFolding;
+import macjoule.bench.engine.WeightSource;
+import macjoule.bench.engine.Workload;
+import macjoule.bench.engine.jcuda.driver.DeviceMemory;
+import macjoule.bench.engine.jcuda.driver.Gpu;
+import macjoule.model.net.Layer;
+import macjoule.model.net.Node;
+import macjoule.model.net.Shape;
+
+/** A workload on the device: its inputs and weights in place, its launches in order, its result. */
+final class Program {
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<Node, Maps> results = new HashMap<>();
+    private final Gpu gpu;
+    private final Precision precision;
+    private final Workload workload;
+    private final DevicePool pool;
+    private final ChannelKernels channels;
+
+    Program(Gpu gpu, Precision precision, Workload workload, WeightSource weights, DevicePool pool) {
+        this.gpu = gpu;
+        this.precision = precision;
+        this.workload = workload;
+        this.pool = pool;
+        int batch = workload.batch();
+        channels = new ChannelKernels(new Helpers(gpu), precision, batch);
+        ScaleFolding folding = new ScaleFolding(workload.network());
+        Fusion fusion = new Fusion(workload.network(), folding, precision);
+        LayerCompiler compiler = new LayerCompiler(gpu, precision, batch, weights, pool, fusion, folding);
+        BufferPlan plan = new BufferPlan(
+                workload.network(),
+                node -> fusion.isInPlace(node) ? node.inputs().get(0) : node);
+        List<DeviceMemory> buffers = new ArrayList<>();
+        plan.sizes().forEach(size -> buffers.add(pool.empty(size * batch * precision.bytes(), "the maps")));
+        buffers.forEach(gpu::clear);
+        for (Node node : workload.network().nodes()) {
+            DeviceMemory buffer = buffers.get(plan.bufferOf(node));
+            results.put(node, new Maps(buffer, shapeInMemory(node, fusion)));
+            if (node.layer() instanceof Layer.Input) {
+                fill(resultOf(node), weights.input(node, batch));
+            } else if (!fusion.isInPlace(node)) {
+                List<Maps> inputs = node.inputs().stream().map(this::resultOf).toList();
+                steps.addAll(compiler.compile(node, inputs, resultOf(node)));
+            }
+        }
+        gpu.synchronise();
+    }
+
+    /** What is in place keeps the shape that it lies in, where that matters: a vector may be a map that nobody has reordered. */
+    private Shape shapeInMemory(Node node, Fusion fusion) {
+        return precision.isChannelsLast() && fusion.isInPlace(node)
+                ? resultOf(node.inputs().get(0)).shape()
+                : node.output();
+    }
+
+    private Maps resultOf(Node node) {
+        return Objects.requireNonNull(results.get(node));
+    }
+
+    private void fill(Maps maps, float[] images) {
+        if (precision == Precision.FP32) {
+            maps.memory().write(images);
+            return;
+        }
+        DeviceMemory floats = pool.of(images, "the input");
+        gpu.launch(channels.fromHost(floats, maps));
+        gpu.synchronise();
+        pool.release(floats);
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** The result, ordered by image, channel, row and column. Waits for it. */
+    float[] output() {
+        Maps result = resultOf(workload.result());
+        float[] values =
+                new float[Math.toIntExact(workload.batch() * result.shape().elements())];
+        if (precision == Precision.FP32) {
+            result.memory().read(values);
+            return values;
+        }
+        DeviceMemory floats = pool.empty((long) values.length * Float.BYTES, "the result");
+        gpu.launch(channels.toHost(result, floats));
+        floats.read(values);
+        pool.release(floats);
+        return values;
+    }
+}

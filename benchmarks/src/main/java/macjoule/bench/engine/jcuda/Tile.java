@@ -1,0 +1,46 @@
+package macjoule.bench.engine.jcuda;
+
+import java.util.List;
+
+/**
+ * The part of a convolution's matrix product that one block computes.
+ *
+ * @param rows along images, rows and columns of the output
+ * @param columns along the filters
+ * @param depth how much of the sum is in shared memory at a time
+ * @param sharedBytes of shared memory that the kernel is given at the start
+ * @param anyChannels whether it can take channels that do not fill its loads
+ */
+record Tile(int rows, int columns, int depth, int threads, int sharedBytes, boolean anyChannels) {
+    /** The first three are those of Lym et al., "DeLTA", ISPASS 2019. */
+    static final List<Tile> PLAIN = List.of(
+            plain(128, 128, 8, 256),
+            plain(128, 64, 4, 128),
+            plain(128, 32, 4, 128),
+            plain(128, 64, 8, 128),
+            plain(128, 32, 8, 128),
+            plain(64, 64, 8, 128));
+
+    private static Tile plain(int rows, int columns, int depth, int threads) {
+        return new Tile(rows, columns, depth, threads, 0, true);
+    }
+
+    static List<Tile> tensorCores(int depth) {
+        return List.of(
+                new Tile(128, 128, depth, 128, 65_536, false),
+                new Tile(256, 128, depth, 256, 98_304, false),
+                new Tile(128, 64, depth, 128, 49_152, false),
+                new Tile(64, 64, depth, 128, 32_768, false),
+                new Tile(128, 64, depth, 128, 49_152, true));
+    }
+
+    /** The tile that DeLTA gives a convolution of so many filters. */
+    static Tile ofDelta(int filters) {
+        return PLAIN.get(filters > 64 ? 0 : filters > 32 ? 1 : 2);
+    }
+
+    /** As the names of kernels hold it. */
+    String size() {
+        return rows + "x" + columns + "x" + depth;
+    }
+}

@@ -1,0 +1,63 @@
+package macjoule.bench.engine.jcuda;
+
+import macjoule.bench.engine.jcuda.driver.Arguments;
+import macjoule.bench.engine.jcuda.driver.Launch;
+import macjoule.model.net.Layer.Pooling;
+import macjoule.model.net.Window;
+
+/** Poolings. */
+final class WindowKernels {
+    private static final int WARP = 32;
+
+    private final Helpers helpers;
+    private final Precision precision;
+    private final int batch;
+
+    WindowKernels(Helpers helpers, Precision precision, int batch) {
+        this.helpers = helpers;
+        this.precision = precision;
+        this.batch = batch;
+    }
+
+    Launch pool(Pooling pooling, Maps input, Maps output) {
+        Window window = pooling.window();
+        Arguments arguments = new Arguments()
+                .memory(input.memory())
+                .memory(output.memory())
+                .struct(
+                        batch,
+                        input.shape().channels(),
+                        input.shape().height(),
+                        input.shape().width(),
+                        output.shape().height(),
+                        output.shape().width(),
+                        window.kernelHeight(),
+                        window.kernelWidth(),
+                        window.strideHeight(),
+                        window.strideWidth(),
+                        window.padding().top(),
+                        window.padding().left(),
+                        window.padding().bottom(),
+                        window.padding().right(),
+                        window.dilationHeight(),
+                        window.dilationWidth(),
+                        mode(pooling.mode()),
+                        precision.channelsLast());
+        long outputs = batch * output.shape().elements();
+        return helpers.striding("pool_" + precision.maps(), outputs, arguments);
+    }
+
+    Launch poolGlobally(Pooling.Mode mode, Maps input, Maps output) {
+        int channels = input.shape().channels();
+        Arguments arguments = new Arguments()
+                .memory(input.memory())
+                .memory(output.memory())
+                .struct(batch, channels, input.area(), mode(mode), precision.channelsLast());
+        long threads = (long) batch * channels * (precision.isChannelsLast() ? 1 : WARP);
+        return helpers.striding("global_pool_" + precision.maps(), threads, arguments);
+    }
+
+    private static int mode(Pooling.Mode mode) {
+        return mode == Pooling.Mode.MAX ? 0 : 1;
+    }
+}

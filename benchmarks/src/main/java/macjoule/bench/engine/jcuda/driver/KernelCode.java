@@ -1,0 +1,53 @@
+package macjoule.bench.engine.jcuda.driver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import macjoule.bench.engine.DeviceException;
+
+/**
+ * The kernels as PTX, which the driver compiles for its GPU.
+ *
+ * @param origin who made it, and for which architecture
+ */
+record KernelCode(String ptx, String origin) {
+    /** What the code for tensor cores needs. */
+    private static final int FIRST_WITH_ALL = 80;
+
+    private static final int FIRST = 60;
+    private static final String FOLDER = "/macjoule/bench/engine/jcuda/";
+    private static final Pattern VERSION = Pattern.compile("(?m)^\\s*\\.version\\s+(\\d+\\.\\d+)");
+
+    static String source() {
+        return resource("kernels.cu");
+    }
+
+    static KernelCode shipped(int computeCapability) {
+        if (computeCapability < FIRST) {
+            throw new DeviceException("the kernels need compute capability 6.0, this GPU has " + computeCapability / 10
+                    + "." + computeCapability % 10 + "; use a newer one");
+        }
+        String architecture = "compute_" + (computeCapability < FIRST_WITH_ALL ? FIRST : FIRST_WITH_ALL);
+        return new KernelCode(resource("kernels." + architecture + ".ptx"), "shipped, " + architecture);
+    }
+
+    /** The version of the language, which tells how new the driver must be. */
+    String version() {
+        Matcher matcher = VERSION.matcher(ptx);
+        return matcher.find() ? matcher.group(1) : "of unknown version";
+    }
+
+    private static String resource(String name) {
+        try (InputStream content = KernelCode.class.getResourceAsStream(FOLDER + name)) {
+            if (content == null) {
+                throw new IllegalStateException("this build holds no " + name);
+            }
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+}

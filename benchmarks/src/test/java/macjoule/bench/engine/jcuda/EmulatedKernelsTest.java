@@ -1,0 +1,114 @@
+package macjoule.bench.engine.jcuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import macjoule.bench.cli.Main;
+import macjoule.bench.engine.Agreement;
+import macjoule.calibration.record.JmhJsonReader;
+import macjoule.calibration.record.Measurement;
+import macjoule.calibration.record.RunRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The engines as a whole, with a stand-in for the driver that runs the real kernels on the processor. */
+class EmulatedKernelsTest {
+    private static final String LAYER = "ci=2,hi=4,wi=4,co=3,hf=3,wf=3,pad=1";
+
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static StubDriver driver;
+
+    @BeforeAll
+    static void compile() throws Exception {
+        driver = StubDriver.compile(folder).withKernels();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jcuda, 64x64x8, squeezenet-1.1/35 mobilenet-v2/32 resnext-50-32x4d/32",
+        "jcuda, delta, squeezenet-1.1/35",
+        "jcuda, auto, squeezenet-1.1/35",
+        "jcuda-tf32, 64x64x16, squeezenet-1.1/35",
+        "jcuda-fp16, 64x64x32, squeezenet-1.1/35 mobilenet-v2/32",
+        "jcuda-bf16, 64x64x32, squeezenet-1.1/35"
+    })
+    void agreesWithThePlainLoops(String engine, String tile, String networks) throws Exception {
+        String[] arguments =
+                Pattern.compile(" ").splitAsStream(engine + " " + networks).toArray(String[]::new);
+        StubDriver.End end = driver.withTile(tile).run(Map.of(), Agreement.class, arguments);
+        assertThat(end.lines())
+                .contains("done")
+                .filteredOn(line -> !line.equals("done"))
+                .allMatch(line -> line.startsWith("agreement|") && line.endsWith("|true"));
+    }
+
+    @Test
+    void aRunTellsTheTimeOfTheDeviceAndTheKernels() throws Exception {
+        Path run = folder.resolve("run");
+        StubDriver.End end = bench(Map.of(), run, "jcuda", List.of());
+        assertThat(end.code()).as(String.join("\n", end.lines())).isZero();
+        List<Measurement> windows = RunRecord.read(run).measurements();
+        assertThat(windows).hasSize(3).allSatisfy(window -> {
+            assertThat(window.operations()).isGreaterThanOrEqualTo(5000).isEqualTo(window.allOperations());
+        });
+        assertThat(JmhJsonReader.read(run.resolve("jmh.json"), Set.of("device.time")))
+                .singleElement()
+                .satisfies(row -> {
+                    double device = Objects.requireNonNull(row.secondary().get("device.time"))
+                            .score();
+                    assertThat(device)
+                            .isPositive()
+                            .isLessThanOrEqualTo(row.primary().score() * 1.01);
+                });
+        assertThat(Files.readString(run.resolve("log.txt")))
+                .contains("@kernel ")
+                .contains(": conv_f32_");
+    }
+
+    @Test
+    void whatWasMeasuredBeforeTheContextWasLostIsKept() throws Exception {
+        Path run = folder.resolve("lost");
+        StubDriver.End end = bench(Map.of("STUB_LAUNCH", "20000:719"), run, "reference,jcuda", List.of());
+        assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(5);
+        assertThat(RunRecord.read(run).measurements())
+                .filteredOn(Measurement::isFailure)
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure.reason()).contains("a kernel failed, or the GPU fell off the bus"));
+    }
+
+    private static StubDriver.End bench(Map<String, String> variables, Path run, String engines, List<String> more)
+            throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
+                "bench",
+                "--engine",
+                engines,
+                "--layer",
+                LAYER,
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "3",
+                "-r",
+                "0.1",
+                "-o",
+                run.toString()));
+        arguments.addAll(more);
+        return driver.withTile("128x32x4").run(variables, Main.class, arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,127 @@
+package macjoule.bench.engine.jcuda;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A stand-in for the driver, compiled here on hosts that have a compiler, and processes that load it. */
+final class StubDriver {
+    private static final String PTX = "/macjoule/bench/engine/jcuda/kernels.compute_80.ptx";
+    private static final Path KERNELS =
+            Path.of("src/main/resources/macjoule/bench/engine/jcuda/kernels.cu").toAbsolutePath();
+    private static final Path EMULATION = Path.of("src/test/cuda").toAbsolutePath();
+
+    private final Path folder;
+    private final String tile;
+
+    private StubDriver(Path folder, String tile) {
+        this.folder = folder;
+        this.tile = tile;
+    }
+
+    /** How a process ended. */
+    record End(int code, List<String> lines) {}
+
+    static StubDriver compile(Path folder) throws IOException, InterruptedException {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "the stand-in is for Linux");
+        Path source = copy("cuda_stub.c", folder);
+        Path library = folder.resolve("libcuda.so.1");
+        assumeTrue(
+                runs("gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl"), "no C compiler");
+        return new StubDriver(folder, "auto");
+    }
+
+    /** With the kernels compiled for the processor, so that launches do what they are to do. */
+    StubDriver withKernels() throws IOException, InterruptedException {
+        Path source = copy("emulated_launch.cpp", folder);
+        String names = resource(PTX)
+                .lines()
+                .filter(line -> line.contains(".entry "))
+                .map(line -> "DO(" + line.replaceAll(".*\\.entry (\\w+).*", "$1") + ")")
+                .collect(Collectors.joining(" "));
+        Files.writeString(folder.resolve("names.h"), "#define EACH_KERNEL(DO) " + names + "\n");
+        assumeTrue(
+                runs(
+                        "g++",
+                        "-std=c++17",
+                        "-O1",
+                        "-w",
+                        "-shared",
+                        "-fPIC",
+                        "-DKERNELS=\"" + KERNELS + "\"",
+                        "-I" + EMULATION,
+                        "-I" + folder,
+                        "-o",
+                        kernels().toString(),
+                        source.toString()),
+                "no C++ compiler");
+        return this;
+    }
+
+    /** Has layers computed in this tile. */
+    StubDriver withTile(String size) {
+        return new StubDriver(folder, size);
+    }
+
+    private Path kernels() {
+        return folder.resolve("libkernels.so");
+    }
+
+    /** Runs a class of the tests or the program itself. */
+    End run(Map<String, String> variables, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-D" + Candidates.TILE + "=" + tile,
+                "-Djmh.ignoreLock=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("LD_LIBRARY_PATH", folder.toString());
+        builder.environment().put("XDG_CACHE_HOME", folder.toString());
+        builder.environment().remove("CUDA_VISIBLE_DEVICES");
+        if (Files.exists(kernels())) {
+            builder.environment().put("STUB_KERNELS", kernels().toString());
+        }
+        builder.environment().putAll(variables);
+        Process process = builder.start();
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        return new End(process.waitFor(), Files.readAllLines(output, StandardCharsets.UTF_8));
+    }
+
+    private static Path copy(String name, Path folder) throws IOException {
+        return Files.writeString(folder.resolve(name), resource(name));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream content = StubDriver.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(content, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static boolean runs(String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command).inheritIO().start();
+            return process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,275 @@
+/*
+ * A stand-in for libcuda.so.1 with one GPU whose memory is that of the host. Environment variables script what goes wrong:
+ *   STUB_INIT=CODE        cuInit returns it
+ *   STUB_DEVICES=N        how many GPUs there are
+ *   STUB_CAPABILITY=NN    compute capability times ten
+ *   STUB_VERSION=NNNNN    the version of CUDA that the driver serves, times a thousand
+ *   STUB_LOAD=CODE        loading a module returns it, with a line in the log of the compiler
+ *   STUB_ALLOCATION=N     the Nth allocation finds no memory
+ *   STUB_LAUNCH=N:CODE    the Nth launch returns it; from 700 on, but for 701, so does every call that follows
+ *   STUB_RECORD=FILE      each launch is written to it: kernel, grid, threads, shared bytes, then the arguments, pointers as the
+ *                         number of their allocation and structs as words
+ *   STUB_KERNELS=LIBRARY  a library whose emulated_launch does the work of each launch
+ */
+#include <dlfcn.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define MOST 4096
+#define GIB (1024ULL * 1024 * 1024)
+
+typedef struct { char name[96]; int params, bytes[16]; } Kernel;
+typedef struct { double seconds; } Event;
+
+static struct { char *address; size_t bytes; } allocations[MOST];
+static int allocation_count, attempts, launch_count, broken;
+static Kernel kernels[1024];
+static int kernel_count;
+static int context, stream;
+
+static int number(const char *name, int otherwise) {
+    const char *text = getenv(name);
+    return text ? atoi(text) : otherwise;
+}
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec + time.tv_nsec / 1e9;
+}
+
+int cuInit(unsigned flags) { (void)flags; return number("STUB_INIT", 0); }
+int cuDriverGetVersion(int *version) { *version = number("STUB_VERSION", 13000); return 0; }
+int cuDeviceGetCount(int *count) { *count = number("STUB_DEVICES", 1); return 0; }
+int cuDeviceGet(int *device, int ordinal) { *device = ordinal; return ordinal < number("STUB_DEVICES", 1) ? 0 : 101; }
+int cuDeviceGetName(char *name, int length, int device) { (void)device; snprintf(name, length, "Stub GPU"); return 0; }
+int cuDeviceGetPCIBusId(char *id, int length, int device) { (void)device; snprintf(id, length, "0000:65:00.0"); return 0; }
+int cuDeviceTotalMem_v2(size_t *bytes, int device) { (void)device; *bytes = 16 * GIB; return 0; }
+
+int cuDeviceGetUuid(unsigned char *uuid, int device) {
+    (void)device;
+    for (int i = 0; i < 16; i++) uuid[i] = (unsigned char)(i * 17);
+    return 0;
+}
+
+int cuDeviceGetAttribute(int *value, int attribute, int device) {
+    (void)device;
+    switch (attribute) {
+        case 13: *value = 1980000; break;     /* clock, kHz */
+        case 16: *value = 132; break;         /* multiprocessors */
+        case 36: *value = 2619000; break;     /* clock of the memory, kHz */
+        case 37: *value = 6144; break;        /* width of its bus */
+        case 38: *value = 50 << 20; break;    /* second-level cache */
+        case 75: *value = number("STUB_CAPABILITY", 90) / 10; break;
+        case 76: *value = number("STUB_CAPABILITY", 90) % 10; break;
+        case 97: *value = 232448; break;      /* shared memory of a block */
+        default: return 1;
+    }
+    return 0;
+}
+
+int cuDevicePrimaryCtxRetain(void **result, int device) { (void)device; *result = &context; return broken; }
+int cuDevicePrimaryCtxRelease_v2(int device) { (void)device; return 0; }
+int cuCtxSetCurrent(void *ctx) { return ctx == &context ? broken : 201; }
+int cuCtxSynchronize(void) { return broken; }
+int cuStreamCreate(void **result, unsigned flags) { (void)flags; *result = &stream; return broken; }
+int cuStreamSynchronize(void *which) { return which == &stream ? broken : 400; }
+int cuStreamDestroy_v2(void *which) { (void)which; return broken; }
+
+int cuEventCreate(Event **event, unsigned flags) { (void)flags; *event = calloc(1, sizeof(Event)); return broken; }
+int cuEventRecord(Event *event, void *which) { event->seconds = now(); return which == &stream ? broken : 400; }
+int cuEventSynchronize(Event *event) { (void)event; return broken; }
+int cuEventDestroy_v2(Event *event) { free(event); return broken; }
+int cuEventElapsedTime(float *milliseconds, Event *begin, Event *end) {
+    *milliseconds = (float)((end->seconds - begin->seconds) * 1e3);
+    return broken;
+}
+
+static size_t used(void) {
+    size_t sum = 0;
+    for (int i = 0; i < allocation_count; i++) sum += allocations[i].bytes;
+    return sum;
+}
+
+int cuMemGetInfo_v2(size_t *available, size_t *total) {
+    *total = 16 * GIB;
+    *available = *total - used();
+    return broken;
+}
+
+int cuMemAlloc_v2(uint64_t *pointer, size_t bytes) {
+    if (broken) return broken;
+    if (++attempts == number("STUB_ALLOCATION", -1) || used() + bytes > 16 * GIB || allocation_count == MOST) return 2;
+    char *address = aligned_alloc(256, (bytes + 255) / 256 * 256);
+    if (!address) return 2;
+    /* Not a number in any format, so that what is read before it is written shows. */
+    memset(address, 0xff, bytes);
+    allocations[allocation_count].address = address;
+    allocations[allocation_count++].bytes = bytes;
+    *pointer = (uint64_t)(uintptr_t)address;
+    return 0;
+}
+
+static int owner(uint64_t pointer, size_t bytes) {
+    for (int i = 0; i < allocation_count; i++) {
+        uint64_t start = (uint64_t)(uintptr_t)allocations[i].address;
+        if (start && pointer >= start && pointer + bytes <= start + allocations[i].bytes) return i;
+    }
+    return -1;
+}
+
+int cuMemFree_v2(uint64_t pointer) {
+    int which = owner(pointer, 0);
+    if (broken) return broken;
+    if (which < 0) return 1;
+    free(allocations[which].address);
+    allocations[which].address = NULL;
+    allocations[which].bytes = 0;
+    return 0;
+}
+
+int cuMemcpyHtoD_v2(uint64_t target, const void *source, size_t bytes) {
+    if (broken) return broken;
+    if (owner(target, bytes) < 0) return 1;
+    memcpy((void *)(uintptr_t)target, source, bytes);
+    return 0;
+}
+
+int cuMemcpyDtoH_v2(void *target, uint64_t source, size_t bytes) {
+    if (broken) return broken;
+    if (owner(source, bytes) < 0) return 1;
+    memcpy(target, (void *)(uintptr_t)source, bytes);
+    return 0;
+}
+
+int cuMemsetD32Async(uint64_t target, unsigned value, size_t count, void *which) {
+    if (broken) return broken;
+    if (which != &stream || owner(target, count * 4) < 0) return 1;
+    for (size_t i = 0; i < count; i++) ((unsigned *)(uintptr_t)target)[i] = value;
+    return 0;
+}
+
+/* The size in bytes of the parameter that a line of PTX declares. */
+static int parameter(const char *line) {
+    const char *bracket = strchr(line, '[');
+    if (bracket) return atoi(bracket + 1);
+    return strstr(line, ".u64") || strstr(line, ".b64") || strstr(line, ".s64") ? 8 : 4;
+}
+
+/* Finds the kernels and the sizes of their parameters in PTX. */
+static void parse(const char *ptx) {
+    for (const char *at = strstr(ptx, ".entry "); at; at = strstr(at + 1, ".entry ")) {
+        Kernel *kernel = &kernels[kernel_count++];
+        const char *open = strchr(at, '('), *close = strchr(at, ')');
+        snprintf(kernel->name, sizeof kernel->name, "%.*s", (int)(open - at - 7), at + 7);
+        kernel->params = 0;
+        for (const char *p = strstr(open, ".param"); p && p < close; p = strstr(p + 1, ".param")) {
+            char line[256];
+            snprintf(line, sizeof line, "%.*s", (int)strcspn(p, ",\n"), p);
+            kernel->bytes[kernel->params++] = parameter(line);
+        }
+    }
+}
+
+int cuModuleLoadDataEx(void **module, const void *image, unsigned count, int *options, void **values) {
+    int code = number("STUB_LOAD", 0);
+    if (code) {
+        for (unsigned i = 0; i < count; i++) {
+            if (options[i] == 5) strcpy(values[i], "ptxas fatal : a line of the log\n");
+        }
+        return code;
+    }
+    parse(image);
+    *module = kernels;
+    return broken;
+}
+
+int cuModuleUnload(void *module) { (void)module; return broken; }
+
+int cuModuleGetFunction(Kernel **function, void *module, const char *name) {
+    (void)module;
+    for (int i = 0; i < kernel_count; i++) {
+        if (!strcmp(kernels[i].name, name)) {
+            *function = &kernels[i];
+            return broken;
+        }
+    }
+    return 500;
+}
+
+int cuFuncSetAttribute(Kernel *function, int attribute, int value) {
+    (void)function;
+    return attribute == 8 && value <= 232448 ? broken : 1;
+}
+
+static void record(const Kernel *kernel, const unsigned *grid, unsigned threads, unsigned shared, void **params) {
+    const char *path = getenv("STUB_RECORD");
+    if (!path) return;
+    FILE *file = fopen(path, "a");
+    fprintf(file, "%s %ux%ux%u %u %u", kernel->name, grid[0], grid[1], grid[2], threads, shared);
+    for (int i = 0; i < kernel->params; i++) {
+        if (kernel->bytes[i] == 8) {
+            uint64_t pointer = *(uint64_t *)params[i];
+            int which = owner(pointer, 1);
+            if (!pointer) fprintf(file, " null");
+            else if (which < 0) fprintf(file, " wild");
+            else fprintf(file, " m%d", which + 1);
+        } else {
+            fprintf(file, " (");
+            for (int word = 0; word < kernel->bytes[i] / 4; word++) {
+                fprintf(file, word ? " %d" : "%d", ((int *)params[i])[word]);
+            }
+            fprintf(file, ")");
+        }
+    }
+    fprintf(file, "\n");
+    fclose(file);
+}
+
+typedef int (*Emulation)(const char *name, const unsigned *grid, unsigned threads, unsigned shared, void **params);
+
+static int emulate(const char *name, const unsigned *grid, unsigned threads, unsigned shared, void **params) {
+    static Emulation emulation;
+    const char *library = getenv("STUB_KERNELS");
+    if (!library) return 0;
+    if (!emulation) {
+        void *handle = dlopen(library, RTLD_NOW);
+        if (!handle) {
+            fprintf(stderr, "%s\n", dlerror());
+            return 999;
+        }
+        emulation = (Emulation)(uintptr_t)dlsym(handle, "emulated_launch");
+    }
+    return emulation(name, grid, threads, shared, params);
+}
+
+int cuLaunchKernel(Kernel *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz,
+                   unsigned shared, void *which, void **params, void **extra) {
+    int failing = 0, code = 0;
+    unsigned grid[3] = {gx, gy, gz};
+    if (broken) return broken;
+    if (which != &stream || by != 1 || bz != 1 || extra) return 1;
+    if (getenv("STUB_LAUNCH")) sscanf(getenv("STUB_LAUNCH"), "%d:%d", &failing, &code);
+    if (++launch_count == failing) {
+        if (code >= 700 && code != 701) broken = code;
+        return code;
+    }
+    record(function, grid, bx, shared, params);
+    return emulate(function->name, grid, bx, shared, params);
+}
+
+int cuGetErrorName(int code, const char **name) {
+    switch (code) {
+        case 2: *name = "CUDA_ERROR_OUT_OF_MEMORY"; return 0;
+        case 100: *name = "CUDA_ERROR_NO_DEVICE"; return 0;
+        case 222: *name = "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"; return 0;
+        case 700: *name = "CUDA_ERROR_ILLEGAL_ADDRESS"; return 0;
+        case 701: *name = "CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES"; return 0;
+        case 719: *name = "CUDA_ERROR_LAUNCH_FAILED"; return 0;
+        case 999: *name = "CUDA_ERROR_UNKNOWN"; return 0;
+        default: *name = NULL; return 1;
+    }
+}
