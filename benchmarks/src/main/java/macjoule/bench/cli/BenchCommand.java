@@ -1,16 +1,16 @@
 package macjoule.bench.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Engines;
-import macjoule.bench.jmh.EnergyMeter;
 import macjoule.bench.plan.PlanBuilder;
 import macjoule.bench.plan.Suite;
 import macjoule.bench.run.BlockedException;
 import macjoule.bench.run.Campaign;
-import macjoule.bench.run.EnergySource;
+import macjoule.bench.run.HeldGpus;
 import macjoule.bench.run.Host;
 import macjoule.bench.run.RunDirectory;
 import macjoule.calibration.record.CaseResult;
@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
         })
 final class BenchCommand extends DataCommand {
     private static final String REFERENCE = "reference";
+    private static final int USUAL_IDLE_SECONDS = 10;
 
     @ArgGroup(exclusive = false, heading = "What to measure:%n")
     private BenchSelection selection = new BenchSelection();
@@ -52,8 +53,8 @@ final class BenchCommand extends DataCommand {
             description = "Engines; default all that this host can run, except 'reference'.")
     private List<String> engines = List.of();
 
-    @Option(names = "--require-energy", description = "Fail unless energy can be measured.")
-    private boolean requireEnergy;
+    @ArgGroup(exclusive = false, heading = "How energy is measured:%n")
+    private EnergyOptions energy = new EnergyOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -66,23 +67,21 @@ final class BenchCommand extends DataCommand {
 
     @Override
     public Integer call() {
-        EnergyMeter energy = EnergySource.find();
-        if (requireEnergy && !energy.reasonAgainst().isEmpty()) {
-            throw new BlockedException("no energy: " + energy.reasonAgainst());
-        }
-        Path run = resume == null ? start(energy) : takeUp(resume);
+        HeldGpus.restoreClocks(energy.sensor(), this::note);
+        Path run = resume == null ? start() : takeUp(resume);
         note("run: " + run);
         RunRecord result = new Campaign(run, this::note).run();
         result.notes().forEach(this::note);
         BenchReport report = new BenchReport(run, result);
         show(report.table(), report::json);
-        return exitCode(result.results());
+        return energy.isUnmet(result.results()) ? ExitCode.CANNOT_MEASURE : exitCode(result.results());
     }
 
-    private Path start(EnergyMeter energy) {
+    private Path start() {
         Host host = Host.detect();
         Suite suite = effort.applied(selection.suite());
-        Plan plan = new PlanBuilder(chosen(), effort.threads(host.logicalCores()), effort.seed())
+        List<Engine> chosen = chosen();
+        Plan plan = new PlanBuilder(chosen, effort.threads(host.logicalCores()), effort.seed())
                 .plan(suite, host.memoryBytes());
         if (plan.units().isEmpty()) {
             throw new BlockedException(
@@ -91,6 +90,7 @@ final class BenchCommand extends DataCommand {
                             : plan.skipped().get(0).engine() + ": "
                                     + plan.skipped().get(0).reason());
         }
+        ObjectNode sensors = energy.describe(chosen, USUAL_IDLE_SECONDS);
         Instant now = Instant.now();
         RunDirectory made = directory == null
                 ? RunDirectory.create(RunDirectory.defaultParent(), now, "bench")
@@ -99,7 +99,7 @@ final class BenchCommand extends DataCommand {
                         MacjouleCommand.version(),
                         String.join(" ", spec.commandLine().getParseResult().originalArgs()),
                         HostJson.of(host),
-                        BenchReport.energyJson(energy),
+                        sensors,
                         plan,
                         now)
                 .write(made.path());

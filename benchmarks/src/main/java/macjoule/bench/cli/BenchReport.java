@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Function;
-import macjoule.bench.jmh.EnergyMeter;
 import macjoule.calibration.record.CaseResult;
+import macjoule.calibration.record.Joules;
 import macjoule.calibration.record.Peaks;
 import macjoule.calibration.record.PlannedCase;
 import macjoule.calibration.record.RunRecord;
@@ -50,20 +50,22 @@ final class BenchReport {
             return joules == null || planned == null ? null : (Double) (planned.macs() / joules);
         }
 
+        @Nullable
+        Double joulesPerImage() {
+            Double joules = result.joulesPerOp();
+            return joules == null || planned == null || planned.kind().isPeak()
+                    ? null
+                    : (Double) (joules / planned.batch());
+        }
+
         String reason() {
             String reason = result.reason();
             return reason == null ? "" : reason;
         }
     }
 
-    static ObjectNode energyJson(EnergyMeter energy) {
-        boolean available = energy.reasonAgainst().isEmpty();
-        ObjectNode json = Json.object().put("status", available ? "available" : "unavailable");
-        return available ? json : json.put("reason", energy.reasonAgainst());
-    }
-
     Table<Row> table() {
-        List<Column<Row>> columns = List.of(
+        List<Column<Row>> columns = new ArrayList<>(List.of(
                 Column.text("key", "case", row -> row.result().unit().key()),
                 Column.text("engine", "engine", row -> row.result().unit().engine()),
                 Column.text("status", "status", row -> row.result().status().id()),
@@ -72,10 +74,49 @@ final class BenchReport {
                 scaled("macsPerSecond", "GMAC/s", 1e9, 2, Row::macsPerSecond),
                 scaled("shareOfPeak", "of peak [%]", 1e-2, 1, row -> orNull(row.position(), true)),
                 scaled("shareOfRoof", "of roof [%]", 1e-2, 1, row -> orNull(row.position(), false)),
-                scaled("joulesPerOp", "mJ", 1e-3, 3, row -> row.result().joulesPerOp()),
-                Column.text("verified", "verified", BenchReport::verified),
-                Column.text("reason", "reason", Row::reason));
-        return new Table<>("run: " + directory, columns, rows()).withNotes(notes());
+                scaled(
+                        "joulesPerOp",
+                        "mJ" + origin(),
+                        1e-3,
+                        3,
+                        row -> row.result().joulesPerOp())));
+        List<Row> rows = rows();
+        // Without a sensor these would only be wide.
+        if (rows.stream().anyMatch(row -> row.result().joules() != null)) {
+            columns.addAll(energyColumns());
+        }
+        columns.add(Column.text("verified", "verified", BenchReport::verified));
+        columns.add(Column.text("reason", "reason", Row::reason));
+        return new Table<>("run: " + directory, columns, rows).withNotes(notes());
+    }
+
+    private static List<Column<Row>> energyColumns() {
+        return List.of(
+                scaled("joulesComparison", "± in run [%]", 1e-2, 1, row -> ofJoules(row, Joules::comparison)),
+                scaled("joulesAbsolute", "± absolute [%]", 1e-2, 1, row -> ofJoules(row, Joules::absolute)),
+                scaled("netJoulesPerOp", "net mJ", 1e-3, 3, row -> ofJoules(row, Joules::netPerOp)),
+                scaled("macsPerJoule", "GMAC/J", 1e9, 2, Row::macsPerJoule),
+                scaled("joulesPerImage", "mJ/image", 1e-3, 3, Row::joulesPerImage),
+                Column.text("joulesLabels", "energy", BenchReport::labels));
+    }
+
+    private static @Nullable Double ofJoules(Row row, Function<Joules, @Nullable Double> value) {
+        Joules joules = row.result().joules();
+        return joules == null ? null : value.apply(joules);
+    }
+
+    private static String labels(Row row) {
+        Joules joules = row.result().joules();
+        return joules == null ? "" : String.join(" ", joules.labels());
+    }
+
+    /** A word for columns whose joules no hardware drew now, or nothing. */
+    private String origin() {
+        return switch (run.manifest().energy().path("provenance").asText()) {
+            case "simulated" -> ", simulated";
+            case "replayed" -> ", replayed";
+            default -> "";
+        };
     }
 
     private static @Nullable Double orNull(Peaks.@Nullable Position position, boolean peak) {
@@ -107,10 +148,7 @@ final class BenchReport {
                 device,
                 peak / 1e9,
                 peaks.bytesPerSecond().getOrDefault(device, Double.NaN) / 1e9)));
-        String reason = run.manifest().energy().path("reason").asText();
-        if (!reason.isEmpty()) {
-            notes.add("energy: unavailable, " + reason);
-        }
+        notes.addAll(EnergyNotes.of(run));
         return notes;
     }
 
@@ -121,6 +159,8 @@ final class BenchReport {
             ObjectNode peak = list.addObject().put("device", device).put("macsPerSecond", macs);
             Json.putKnown(peak, "bytesPerSecond", peaks.bytesPerSecond().get(device), NO_PEAKS);
         });
+        ArrayNode notes = document.putArray("energyNotes");
+        EnergyNotes.of(run).forEach(notes::add);
         ArrayNode cases = document.putArray("cases");
         rows().forEach(row -> cases.add(json(row)));
         return document;
@@ -136,7 +176,7 @@ final class BenchReport {
         String reason = result.reason() == null ? NOT_MEASURED : result.reason();
         Json.putKnown(json, "secondsPerOp", result.secondsPerOp(), reason);
         Json.putKnown(json, "spread", result.spread(), reason);
-        json.set("joulesPerOp", joules(result));
+        json.set("joulesPerOp", JoulesJson.of(row));
         Json.putKnown(json, "macsPerJoule", row.macsPerJoule(), String.valueOf(result.joulesReason()));
         Json.putKnown(
                 json, "macsPerSecond", row.macsPerSecond(), result.secondsPerOp() == null ? reason : "it has no MACs");
@@ -145,15 +185,6 @@ final class BenchReport {
             json.put("verifiedReason", result.verifiedReason());
         }
         return withPosition(json, row.position(), result.secondsPerOp() == null ? reason : NO_PEAKS);
-    }
-
-    private static ObjectNode joules(CaseResult result) {
-        // Each of the two uncertainties is known only with a sensor.
-        return Json.object()
-                .put("value", result.joulesPerOp())
-                .put("reason", result.joulesReason())
-                .putNull("comparison")
-                .putNull("absolute");
     }
 
     private static ObjectNode withPosition(ObjectNode json, Peaks.@Nullable Position position, String reason) {

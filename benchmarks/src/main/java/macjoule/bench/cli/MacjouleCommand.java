@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
+            SensorCommand.class,
             ReportCommand.class,
             RunCommand.class,
         })

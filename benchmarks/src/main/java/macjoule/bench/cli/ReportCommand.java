@@ -63,10 +63,11 @@ final class ReportCommand implements Callable<Integer> {
 
     private static List<Section> of(Path run, RunRecord record, String suffix) {
         BenchReport bench = new BenchReport(run, record);
+        Origin energy = RunSections.energyOrigin(record.manifest(), Origin.REPLAYED);
         return List.of(
                 renamed(RunSections.speed(record, Origin.REPLAYED), suffix),
-                renamed(RunSections.efficiency(record, Origin.REPLAYED), suffix),
-                renamed(RunSections.sensor(record.manifest(), Origin.REPLAYED), suffix),
+                renamed(RunSections.efficiency(record, energy), suffix),
+                renamed(RunSections.sensor(record.manifest(), energy), suffix),
                 new Section(
                         "bench" + suffix,
                         "Every case",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import macjoule.bench.run.HeldGpus;
 import macjoule.bench.run.Host;
 import macjoule.bench.run.MainJob;
 import macjoule.bench.run.MainJob.Outcome;
@@ -15,6 +16,7 @@ import macjoule.bench.run.RunDirectory;
 import macjoule.calibration.report.Column;
 import macjoule.calibration.report.Table;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,12 +46,18 @@ final class RunCommand extends OutputCommand {
             description = "Where run directories are kept; default results/runs of the checkout.")
     private @Nullable Path runs;
 
+    @ArgGroup(exclusive = false, heading = "How energy is measured:%n")
+    private EnergyOptions energy = new EnergyOptions();
+
     @Override
     public Integer call() {
+        HeldGpus.restoreClocks(energy.sensor(), this::note);
         Instant start = Instant.now();
+        Host host = Host.detect();
+        RunMeasuring measuring = new RunMeasuring(host, start, quick, energy, this::note);
+        measuring.checkSensors();
         RunDirectory directory = RunDirectory.create(runs == null ? RunDirectory.defaultParent() : runs, start, "run");
-        RunReport report = new RunReport(Host.detect(), start);
-        RunMeasuring measuring = new RunMeasuring(report.host(), start, quick, this::note);
+        RunReport report = new RunReport(host, start);
         List<Step> steps = new ArrayList<>(new RunSteps(directory, report, measuring, quick).all(computeOnly));
         steps.add(new Step("write the report", () -> report.writeTo(directory)));
         List<Outcome> outcomes = new MainJob(steps, System::nanoTime).run(this::note);

@@ -92,12 +92,16 @@ final class RunSteps {
         BenchReport bench = new BenchReport(directory.path(), record);
         directory.write("bench.csv", bench.table().toCsv());
         directory.write("bench.json", Json.text(bench.json()));
-        report.addAll(List.of(RunSections.speed(record, Origin.MEASURED)));
+        Origin energy = RunSections.energyOrigin(record.manifest(), Origin.MEASURED);
+        report.addAll(List.of(
+                RunSections.speed(record, Origin.MEASURED),
+                RunSections.efficiency(record, energy),
+                RunSections.sensor(record.manifest(), energy)));
         report.add("bench", "Layers and networks on this host", Origin.MEASURED, bench.table());
         long measured = record.results().stream()
                 .filter(result -> result.status() == CaseResult.Status.MEASURED)
                 .count();
-        report.setMeasured(measured + " cases, time only: this version reads no energy sensor here");
+        report.setMeasured(measured + " cases; " + EnergyNotes.summary(record));
         return measured + " of " + record.results().size() + " cases measured";
     }
 

@@ -1,12 +1,12 @@
 package macjoule.bench.energy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.core.Provenance;
@@ -15,8 +15,7 @@ import macjoule.bench.energy.nvml.JnaNvml;
 import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.passport.PassportStore;
 import macjoule.bench.energy.replay.ReplayedNvml;
-import macjoule.bench.energy.window.GpuMeter;
-import macjoule.bench.energy.window.Neighbours;
+import macjoule.bench.energy.window.IdleBaseline;
 import macjoule.bench.energy.window.WindowJournal;
 import macjoule.bench.energy.window.WindowReport;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
 import org.openjdk.jmh.profile.ProfilerException;
-import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.runner.IterationType;
 
 /**
@@ -36,12 +33,14 @@ import org.openjdk.jmh.runner.IterationType;
  * NaN, since JMH would count a missing one as zero; without a sensor there is no figure at all.
  */
 public final class EnergyProfiler implements InternalProfiler {
+    private static final long CPU_PERIOD_NANOS = 1_000_000_000L;
+
     private final ProfilerOptions options;
     private final NanoClock clock = NanoClock.system();
-    private @Nullable GpuMeter meter;
-    private @Nullable Sampler sampler;
+    private @Nullable GpuEnergy gpu;
     private @Nullable CpuEnergy cpu;
-    private Provenance provenance = Provenance.MEASURED;
+    private @Nullable Sampler cpuSampler;
+    private int windows;
 
     /** With plain options. JMH makes profilers only to list them, so nothing may be opened here. */
     public EnergyProfiler() throws ProfilerException {
@@ -67,29 +66,30 @@ public final class EnergyProfiler implements InternalProfiler {
         if (iteration.getType() != IterationType.MEASUREMENT) {
             return;
         }
-        if (meter == null) {
+        if (windows++ == 0) {
             open();
+            if (options.idleSeconds() > 0) {
+                writeIdle();
+            }
         }
-        if (cpu != null) {
+        if (cpu != null && cpuSampler != null) {
             cpu.begin();
+            cpuSampler.resume();
         }
-        if (meter != null && sampler != null && meter.absence() == null) {
-            meter.begin();
-            sampler.resume();
+        if (gpu != null) {
+            gpu.begin();
         }
     }
 
     private void open() {
-        cpu = options.cpu() == null ? null : new CpuEnergy(options.cpu(), clock);
-        Nvml nvml = nvml();
-        provenance = nvml.provenance();
-        meter = new GpuMeter(
-                nvml, options.gpu(), new PassportStore(options.passports()), Neighbours.ofThisProcess(), clock);
-        Energy absence = meter.absence();
-        if (absence == null) {
-            sampler = new Sampler(meter::poll, clock, Math.round(options.periodMillis() * 1e6));
-        } else {
-            System.err.println("macjoule: no GPU energy: " + reason(absence));
+        if (options.cpu() != null) {
+            CpuEnergy processor = new CpuEnergy(options.cpu(), options.clocks(), clock);
+            cpu = processor;
+            cpuSampler = new Sampler("cpu", processor::poll, clock, CPU_PERIOD_NANOS);
+        }
+        if (options.hasGpu()) {
+            long period = Math.round(options.periodMillis() * 1e6);
+            gpu = new GpuEnergy(nvml(), options.gpu(), new PassportStore(options.passports()), clock, period);
         }
     }
 
@@ -100,68 +100,89 @@ public final class EnergyProfiler implements InternalProfiler {
         return options.replay() != null ? ReplayedNvml.read(options.replay(), clock) : new JnaNvml();
     }
 
+    /** Software and device are ready by now, and nothing runs on them. */
+    private void writeIdle() {
+        IdleBaseline idle = null;
+        Provenance provenance = Provenance.MEASURED;
+        if (gpu != null) {
+            idle = gpu.idle(options.idleSeconds());
+            provenance = gpu.provenance();
+        } else if (cpu != null) {
+            idle = cpu.idle(options.idleSeconds());
+        }
+        if (idle != null && Double.isFinite(idle.watts())) {
+            ObjectNode line = JsonNodeFactory.instance.objectNode();
+            line.putObject("idle")
+                    .put("watts", idle.watts())
+                    .put("standardUncertainty", idle.standardUncertainty())
+                    .put("settled", idle.settled())
+                    .put("provenance", provenance.id());
+            append(line);
+        }
+    }
+
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        if (iteration.getType() != IterationType.MEASUREMENT) {
+        // An iteration that failed has no score, and what it failed with must not be hidden by another failure.
+        if (iteration.getType() != IterationType.MEASUREMENT
+                || result.getRawPrimaryResults().isEmpty()) {
             return List.of();
         }
         double seconds =
                 OperationTime.seconds(benchmark, result.getPrimaryResult().getScore());
-        List<ScalarResult> results = new ArrayList<>();
-        if (cpu != null) {
-            results.addAll(cpu.end(seconds));
+        List<Result<?>> results = new ArrayList<>();
+        // The GPU first: its window is the one that ends on time.
+        WindowReport ofGpu = gpu == null ? null : gpu.judged(gpu.end(), seconds);
+        ObjectNode ofCpu = endCpu(seconds, results);
+        ObjectNode line = ofCpu;
+        if (gpu != null && ofGpu != null) {
+            results.addAll(gpu.results(ofGpu, seconds));
+            line = ofGpu.json().put("gpuLost", gpu.isGpuLost());
+            putJoulesPerOperation(line, ofGpu.energy(), seconds);
+            if (ofCpu != null) {
+                line.set("cpu", ofCpu);
+            }
         }
-        if (meter != null && sampler != null) {
-            sampler.pause();
-            WindowReport window = meter.end();
-            write(benchmark, window, seconds);
-            results.addAll(results(window, seconds));
+        if (line != null) {
+            write(benchmark, line, seconds);
         }
         return results;
     }
 
-    private List<ScalarResult> results(WindowReport window, double secondsPerOperation) {
-        String label = label(provenance);
-        Energy.Measured measured = window.energy() instanceof Energy.Measured known ? known : null;
-        return List.of(
-                scalar(label, window.joulesPerOperation(secondsPerOperation), "J/op"),
-                scalar(label + ".power", measured == null ? Double.NaN : measured.watts(), "W"),
-                scalar(
-                        label + ".comparison",
-                        measured == null ? Double.NaN : measured.uncertainty().comparison(),
-                        "relative"),
-                scalar(
-                        label + ".absolute",
-                        measured == null ? Double.NaN : measured.uncertainty().absolute(),
-                        "relative"));
+    private @Nullable ObjectNode endCpu(double seconds, List<Result<?>> results) {
+        if (cpu == null || cpuSampler == null) {
+            return null;
+        }
+        cpuSampler.pause();
+        Energy energy = cpu.end();
+        results.addAll(cpu.results(energy, seconds));
+        ObjectNode json = cpu.json(energy);
+        putJoulesPerOperation(json, energy, seconds);
+        return json;
     }
 
-    private static ScalarResult scalar(String label, double value, String unit) {
-        return new ScalarResult(label, value, unit, AggregationPolicy.AVG);
+    private static void putJoulesPerOperation(ObjectNode json, Energy energy, double seconds) {
+        json.put(
+                "joulesPerOp",
+                energy instanceof Energy.Measured measured ? (Double) (measured.watts() * seconds) : null);
     }
 
-    private void write(BenchmarkParams benchmark, WindowReport window, double secondsPerOperation) {
+    private void write(BenchmarkParams benchmark, ObjectNode line, double secondsPerOperation) {
+        line.put("window", windows).put("benchmark", benchmark.getBenchmark()).put("secondsPerOp", secondsPerOperation);
+        ObjectNode params = line.putObject("params");
+        benchmark.getParamsKeys().forEach(key -> params.put(key, benchmark.getParam(key)));
+        append(line);
+    }
+
+    private void append(ObjectNode line) {
         if (options.journal() == null) {
             return;
         }
-        ObjectNode line =
-                window.json().put("benchmark", benchmark.getBenchmark()).put("secondsPerOp", secondsPerOperation);
-        ObjectNode params = line.putObject("params");
-        benchmark.getParamsKeys().forEach(key -> params.put(key, benchmark.getParam(key)));
         try {
             new WindowJournal(options.journal()).append(line);
         } catch (IOException e) {
             throw new UncheckedIOException("a window was lost", e);
         }
-    }
-
-    private static String reason(Energy absence) {
-        if (absence instanceof Energy.Unavailable unavailable) {
-            return unavailable.reason();
-        }
-        return absence instanceof Energy.Shared shared
-                ? shared.reason()
-                : absence.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

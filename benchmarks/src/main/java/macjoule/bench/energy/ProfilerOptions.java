@@ -10,13 +10,15 @@ import org.openjdk.jmh.profile.ProfilerException;
 /**
  * The options of the energy profiler, as {@code name=value} pairs with semicolons between them.
  *
- * @param gpu a UUID, a PCI bus id, or empty for the only GPU
+ * @param gpu a UUID, a PCI bus id, empty for the only GPU, or {@code none}
  * @param periodMillis how often the sensors are read
  * @param simulate a script to take the place of NVML, or null
  * @param replay a recording to take the place of NVML, or null
  * @param passports where sensor passports are kept
  * @param journal where every window is written to, or null
  * @param cpu the system's power capping folder, to measure the processor too, or null
+ * @param clocks the system's folder of processors, to follow their clocks, or null
+ * @param idleSeconds for how long to measure idle power before the first measured iteration, or 0
  */
 record ProfilerOptions(
         String gpu,
@@ -25,12 +27,19 @@ record ProfilerOptions(
         @Nullable Path replay,
         Path passports,
         @Nullable Path journal,
-        @Nullable Path cpu) {
+        @Nullable Path cpu,
+        @Nullable Path clocks,
+        int idleSeconds) {
+    /** In place of a GPU where only the processor is to be measured. */
+    static final String NO_GPU = "none";
+
+    private static final int LONGEST_IDLE_SECONDS = 600;
+
     private static final List<String> NAMES =
-            List.of("gpu", "period", "simulate", "replay", "passports", "journal", "cpu");
-    private static final String HELP = "options: gpu=UUID or PCI bus id; period=milliseconds; simulate=FILE;"
+            List.of("gpu", "period", "simulate", "replay", "passports", "journal", "cpu", "clocks", "idle");
+    private static final String HELP = "options: gpu=UUID, PCI bus id or none; period=milliseconds; simulate=FILE;"
             + " replay=FILE; passports=FOLDER; journal=FILE;"
-            + " cpu=/sys/class/powercap";
+            + " cpu=/sys/class/powercap; clocks=/sys/devices/system/cpu; idle=seconds";
 
     static ProfilerOptions parse(String line) throws ProfilerException {
         Map<String, String> options = new HashMap<>();
@@ -50,7 +59,20 @@ record ProfilerOptions(
                 path(options.get("replay")),
                 Path.of(options.getOrDefault("passports", ".macjoule/passports")),
                 path(options.get("journal")),
-                path(options.get("cpu")));
+                path(options.get("cpu")),
+                path(options.get("clocks")),
+                idle(options.getOrDefault("idle", "0")));
+    }
+
+    boolean hasGpu() {
+        return !gpu.equals(NO_GPU);
+    }
+
+    private static int idle(String text) throws ProfilerException {
+        if (text.matches("\\d{1,3}") && Integer.parseInt(text) <= LONGEST_IDLE_SECONDS) {
+            return Integer.parseInt(text);
+        }
+        throw new ProfilerException("idle=" + text + " is not between 0 and 600 s; " + HELP);
     }
 
     private static double period(String text) throws ProfilerException {

@@ -9,11 +9,11 @@ final class Sampler {
     private final long periodNanos;
     private volatile boolean active;
 
-    Sampler(Runnable poll, NanoClock clock, long periodNanos) {
+    Sampler(String name, Runnable poll, NanoClock clock, long periodNanos) {
         this.poll = poll;
         this.clock = clock;
         this.periodNanos = periodNanos;
-        Thread thread = new Thread(this::run, "macjoule-energy-sampler");
+        Thread thread = new Thread(this::run, "macjoule-sampler-" + name);
         thread.setDaemon(true);
         thread.start();
     }

@@ -1,37 +1,40 @@
 package macjoule.bench.jmh;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import macjoule.calibration.record.IdleReading;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /** Where the joules of a window come from. The time is measured with or without one. */
 public interface EnergyMeter {
 
-    /** Why no energy can be measured here; empty if it can. */
-    String reasonAgainst();
+    /** Why no energy can be measured of a device; empty if it can. */
+    String reasonAgainst(String device);
 
-    /** Has the measured JVM take the energy of each window, such as by a profiler. */
-    void configure(ChainedOptionsBuilder options);
+    /** What measures each of these devices, or why nothing does, for the record. */
+    ObjectNode describe(List<String> devices);
 
-    /** What was taken of a window. */
-    WindowEnergy read(IterationResult window);
+    /**
+     * Takes the energy of one fork.
+     *
+     * @param idleSeconds for how long to measure idle power first, or 0
+     */
+    Fork fork(String device, int idleSeconds);
 
-    /** A meter for hosts without a sensor. */
-    static EnergyMeter unavailable(String reason) {
-        return new EnergyMeter() {
-            @Override
-            public String reasonAgainst() {
-                return reason;
-            }
+    /** The energy of one fork. */
+    interface Fork {
+        /** Has the measured JVM take the energy of each window, by a profiler. */
+        void configure(ChainedOptionsBuilder options);
 
-            @Override
-            public void configure(ChainedOptionsBuilder options) {
-                // Nothing to take.
-            }
+        /**
+         * What was taken of a window.
+         *
+         * @param window which one, from 1
+         */
+        WindowEnergy read(int window, IterationResult iteration);
 
-            @Override
-            public WindowEnergy read(IterationResult window) {
-                return WindowEnergy.unavailable(reason);
-            }
-        };
+        /** What the device drew when idle. */
+        IdleReading idle(String moment);
     }
 }

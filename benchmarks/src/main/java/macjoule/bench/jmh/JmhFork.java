@@ -13,8 +13,10 @@ import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Engines;
 import macjoule.bench.plan.BenchmarkCase;
 import macjoule.calibration.record.Effort;
+import macjoule.calibration.record.IdleReading;
 import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.PlannedCase.Kind;
+import macjoule.calibration.record.PlannedEngine;
 import macjoule.calibration.record.Unit;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -29,6 +31,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * at a time lets another order be drawn for each.
  */
 public final class JmhFork {
+    /** Enough to bring a unit to life and to let it rest before the last window. */
+    private static final Effort SHORTEST = new Effort(1, 1, 0.1, 3, 0.02);
+
     private static final String DIED = "<forked VM failed";
 
     private final Plan plan;
@@ -44,8 +49,9 @@ public final class JmhFork {
      *
      * @param result empty if JMH dropped it, which it does without failing
      * @param reason why it was dropped
+     * @param energy what took its energy
      */
-    public record Outcome(Optional<RunResult> result, String reason) {}
+    public record Outcome(Optional<RunResult> result, String reason, EnergyMeter.Fork energy) {}
 
     /**
      * Measures one fork of a unit.
@@ -54,16 +60,33 @@ public final class JmhFork {
      * @throws RunnerException if JMH cannot run at all, as when another JMH holds this host
      */
     public Outcome run(Unit unit, Path log) throws RunnerException {
-        Collection<RunResult> results = new Runner(options(unit, log).build()).run();
+        EnergyMeter.Fork taking = energy.fork(device(unit), 0);
+        Collection<RunResult> results =
+                new Runner(options(unit, log, plan.effort(), taking).build()).run();
         if (results.size() == 1) {
             RunResult result = results.iterator().next();
-            return new Outcome(Optional.of(BenchmarkCase.isCold(unit.key()) ? ColdTimes.of(result) : result), "");
+            return new Outcome(
+                    Optional.of(BenchmarkCase.isCold(unit.key()) ? ColdTimes.of(result) : result), "", taking);
         }
-        return new Outcome(Optional.empty(), reason(log));
+        return new Outcome(Optional.empty(), reason(log), taking);
     }
 
-    private ChainedOptionsBuilder options(Unit unit, Path log) {
-        Effort effort = plan.effort();
+    /**
+     * Has a fork hold a unit ready and do nothing, and measures what its device draws meanwhile.
+     *
+     * @param moment of the run, for the record
+     */
+    public IdleReading idle(Unit unit, Path log, int seconds, String moment) throws RunnerException {
+        EnergyMeter.Fork taking = energy.fork(device(unit), seconds);
+        new Runner(options(unit, log, SHORTEST, taking).build()).run();
+        return taking.idle(moment);
+    }
+
+    private String device(Unit unit) {
+        return plan.engine(unit.engine()).map(PlannedEngine::device).orElse("");
+    }
+
+    private ChainedOptionsBuilder options(Unit unit, Path log, Effort effort, EnergyMeter.Fork taking) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(benchmark(unit).getName()) + "\\.forward$")
                 .param("key", unit.key())
@@ -76,7 +99,7 @@ public final class JmhFork {
                 .jvmArgs(jvmArguments())
                 .verbosity(VerboseMode.NORMAL)
                 .output(log.toString());
-        energy.configure(options);
+        taking.configure(options);
         onDevice(unit)
                 .ifPresent(engine -> options.addProfiler(DeviceTime.class)
                         .operationsPerInvocation(

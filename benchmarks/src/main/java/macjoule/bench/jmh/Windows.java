@@ -14,7 +14,7 @@ public final class Windows {
     private Windows() {}
 
     /** One measurement for each window, or the one that says why there is none. */
-    public static List<Measurement> of(Unit unit, int fork, RunResult result, EnergyMeter energy) {
+    public static List<Measurement> of(Unit unit, int fork, RunResult result, EnergyMeter.Fork energy) {
         List<IterationResult> iterations = new ArrayList<>();
         result.getBenchmarkResults().forEach(one -> iterations.addAll(one.getIterationResults()));
         List<Measurement> windows = new ArrayList<>();
@@ -23,10 +23,11 @@ public final class Windows {
             if (!(seconds > 0 && Double.isFinite(seconds))) {
                 return List.of(Measurement.failed(unit, fork, "JMH gave a time of " + seconds + " s"));
             }
+            int window = windows.size() + 1;
             WindowEnergy taken = BenchmarkCase.isCold(unit.key())
                     ? WindowEnergy.unavailable("unavailable: emptying the cache takes energy of its own")
-                    : energy.read(iteration);
-            windows.add(window(unit, fork, windows.size() + 1, iterations.size(), iteration, taken));
+                    : energy.read(window, iteration);
+            windows.add(window(unit, fork, window, iterations.size(), iteration, taken));
         }
         return windows.isEmpty() ? List.of(Measurement.failed(unit, fork, "JMH gave no windows")) : windows;
     }
@@ -47,7 +48,8 @@ public final class Windows {
                 energy.joulesReason(),
                 energy.clockHz(),
                 energy.clockHzReason(),
-                energy.throttleReasons());
+                energy.throttleReasons(),
+                energy.sensor());
     }
 
     /** JMH keeps the mean; the time of all operations is that many times as long. */

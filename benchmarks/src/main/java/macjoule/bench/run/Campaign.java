@@ -1,5 +1,6 @@
 package macjoule.bench.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import macjoule.calibration.record.CheckLog;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.MeasurementLog;
 import macjoule.calibration.record.Plan;
+import macjoule.calibration.record.PlannedEngine;
 import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.record.Unit;
@@ -18,6 +20,12 @@ import macjoule.calibration.record.Unit;
  * dies. Can be cut short at any moment and taken up again.
  */
 public final class Campaign {
+    /** The field of a manifest that tells at which clock GPUs are to be held, if any. */
+    public static final String LOCKED_MEGAHERTZ = "lockedMegahertz";
+
+    /** The field of a manifest that tells for how many seconds idle power is measured before and after the run. */
+    public static final String IDLE_SECONDS = "idleSeconds";
+
     private final Path directory;
     private final RunManifest manifest;
     private final Consumer<String> progress;
@@ -39,6 +47,21 @@ public final class Campaign {
      * @throws BlockedException if nothing can be measured now
      */
     public RunRecord run() {
+        ObjectNode energy = manifest.energy();
+        List<String> devices = manifest.plan().engines().stream()
+                .filter(engine -> engine.reason() == null)
+                .map(PlannedEngine::device)
+                .toList();
+        int megahertz = energy.path(LOCKED_MEGAHERTZ).asInt(0);
+        HeldGpus held = HeldGpus.take(EnergySource.recorded(energy), devices, megahertz, progress);
+        try {
+            return measured();
+        } finally {
+            held.close();
+        }
+    }
+
+    private RunRecord measured() {
         List<Measurement> known = MeasurementLog.read(directory).measurements();
         begun = CheckLog.read(directory).size();
         if (begun < manifest.plan().units().size()) {

@@ -1,12 +1,28 @@
 package macjoule.bench.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import macjoule.bench.energy.EnergyState;
+import macjoule.bench.energy.SensorSpec;
+import macjoule.bench.energy.rapl.Rapl;
 import macjoule.bench.jmh.EnergyMeter;
 
-/** Which meter this host measures energy with. */
+/** Which meter a run measures energy with. */
 public final class EnergySource {
+    /** The field of a manifest that names the sensors, so that a process that is given the run finds the same ones. */
+    static final String SENSOR = "sensor";
+
+    private static final Path PROCESSORS = Path.of("/sys/devices/system/cpu");
+
     private EnergySource() {}
 
-    public static EnergyMeter find() {
-        return EnergyMeter.unavailable("this version reads no energy sensor");
+    /** A meter over these sensors. */
+    public static EnergyMeter of(SensorSpec sensor) {
+        return new SensorMeter(sensor, EnergyState.of(sensor), Rapl.SYSFS, PROCESSORS);
+    }
+
+    /** The sensors that a manifest names. */
+    static SensorSpec recorded(ObjectNode energy) {
+        return SensorSpec.parse(energy.path(SENSOR).asText(SensorSpec.HOST.toString()));
     }
 }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.window.Repeating;
 import macjoule.bench.jmh.EnergyMeter;
 import macjoule.bench.jmh.JmhFork;
 import macjoule.bench.jmh.JmhResults;
@@ -14,16 +18,23 @@ import macjoule.calibration.record.CheckLog;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.MeasurementLog;
 import macjoule.calibration.record.Plan;
+import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.Unit;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Measures all forks that are not measured yet, in the order of the plan, and has JMH write its file at the end. */
 final class MeasureTask {
+    /** Where JMH prints to while a fork lasts. */
+    static final String JMH_OUTPUT = "jmh-output.part";
+
     private final Path directory;
     private final Plan plan;
     private final PrintStream toParent;
     private final int knownMeasurements;
-    private final EnergyMeter energy = EnergySource.find();
+    private final NanoClock clock = NanoClock.system();
+    private final LostDevices lost;
+    private final IdleForks idle;
     private final JmhFork jmh;
     private final JmhResults results;
 
@@ -31,18 +42,23 @@ final class MeasureTask {
      * @param knownMeasurements how many measurements there were when the command began; forks that failed since then are not tried
      *     again
      */
-    MeasureTask(Path directory, Plan plan, PrintStream toParent, int knownMeasurements) {
+    MeasureTask(Path directory, RunManifest manifest, PrintStream toParent, int knownMeasurements) {
         this.directory = directory;
-        this.plan = plan;
+        this.plan = manifest.plan();
         this.toParent = toParent;
         this.knownMeasurements = knownMeasurements;
+        EnergyMeter energy = EnergySource.of(EnergySource.recorded(manifest.energy()));
         jmh = new JmhFork(plan, energy);
+        lost = new LostDevices(plan);
+        idle = new IdleForks(directory, manifest, energy, jmh);
         results = new JmhResults(directory);
     }
 
     void run() throws IOException {
         try (CheckLog checks = new CheckLog(directory);
                 MeasurementLog log = new MeasurementLog(directory)) {
+            List<Unit> toDo = toDo(checks, log);
+            idle.measure("before", toDo);
             boolean complete = true;
             for (int fork = 1; fork <= plan.effort().forks(); fork++) {
                 for (Unit unit : plan.order().get(fork - 1)) {
@@ -51,6 +67,7 @@ final class MeasureTask {
                     }
                 }
             }
+            idle.measure("after", toDo);
             results.write();
             if (complete) {
                 results.discard();
@@ -62,9 +79,26 @@ final class MeasureTask {
         toParent.println(Progress.finished().line());
     }
 
+    /** Units that have a fork left to measure. */
+    private List<Unit> toDo(CheckLog checks, MeasurementLog log) {
+        List<Unit> toDo = new ArrayList<>();
+        for (int fork = 1; fork <= plan.effort().forks(); fork++) {
+            for (Unit unit : plan.order().get(fork - 1)) {
+                if (!checks.isWrong(unit) && !toDo.contains(unit) && !isSettled(unit, fork, log)) {
+                    toDo.add(unit);
+                }
+            }
+        }
+        return toDo;
+    }
+
+    private boolean isSettled(Unit unit, int fork, MeasurementLog log) {
+        return log.isDone(unit, fork) || log.hasFailed(unit, fork, knownMeasurements);
+    }
+
     /** Whether a fork is measured, after trying it unless that has failed already. */
     private boolean isMeasured(Unit unit, int fork, MeasurementLog log) throws IOException, RunnerException {
-        if (!log.isDone(unit, fork) && !log.hasFailed(unit, fork, knownMeasurements)) {
+        if (!isSettled(unit, fork, log)) {
             measure(unit, fork, log);
         }
         return log.isDone(unit, fork);
@@ -72,23 +106,57 @@ final class MeasureTask {
 
     private void measure(Unit unit, int fork, MeasurementLog log) throws IOException, RunnerException {
         toParent.println(Progress.begin(unit, fork).line());
-        Path printed = directory.resolve("jmh-output.part");
-        JmhFork.Outcome outcome = jmh.run(unit, printed);
-        // To the standard error, which is the log of the run.
-        System.err.print(Files.readString(printed));
-        Files.delete(printed);
-        List<Measurement> windows = outcome.result()
-                .map(result -> Windows.of(unit, fork, result, energy))
-                .orElseGet(() -> List.of(Measurement.failed(unit, fork, outcome.reason())));
+        Attempt attempt = lost.reasonAgainst(unit)
+                .map(reason -> Attempt.failed(unit, fork, reason))
+                .orElse(null);
+        if (attempt == null) {
+            attempt = untilCool(unit, fork);
+            lost.look(unit, attempt.windows());
+        }
         // First what JMH's file is made of: should the run end here, the fork is measured again and this overwritten.
-        if (outcome.result().isPresent()) {
-            results.keep(unit, fork, outcome.result().get());
+        if (attempt.result().isPresent()) {
+            results.keep(unit, fork, attempt.result().get());
         }
         if (Worker.isOrphaned()) {
             return;
         }
-        log.append(windows);
-        toParent.println(Progress.done(unit, fork, summary(windows)).line());
+        log.append(attempt.windows());
+        toParent.println(Progress.done(unit, fork, summary(attempt.windows())).line());
+    }
+
+    /** Measures a fork that heat spoilt again, a few times. */
+    private Attempt untilCool(Unit unit, int fork) throws IOException, RunnerException {
+        Attempt attempt = attempt(unit, fork);
+        for (int count = 1; count < Repeating.ATTEMPTS && attempt.isThrottled() && !Worker.isOrphaned(); count++) {
+            System.err.println("macjoule: " + unit + " was throttled, cooling down");
+            Repeating.cool(clock);
+            attempt = attempt(unit, fork);
+        }
+        return attempt;
+    }
+
+    private Attempt attempt(Unit unit, int fork) throws IOException, RunnerException {
+        Path printed = directory.resolve(JMH_OUTPUT);
+        JmhFork.Outcome outcome = jmh.run(unit, printed);
+        // To the standard error, which is the log of the run.
+        System.err.print(Files.readString(printed));
+        Files.delete(printed);
+        return outcome.result()
+                .map(result -> new Attempt(outcome.result(), Windows.of(unit, fork, result, outcome.energy())))
+                .orElseGet(() -> Attempt.failed(unit, fork, outcome.reason()));
+    }
+
+    /** What came of measuring a fork once. */
+    private record Attempt(Optional<RunResult> result, List<Measurement> windows) {
+        static Attempt failed(Unit unit, int fork, String reason) {
+            return new Attempt(Optional.empty(), List.of(Measurement.failed(unit, fork, reason)));
+        }
+
+        boolean isThrottled() {
+            return windows.stream()
+                    .anyMatch(window -> window.sensor() != null
+                            && window.sensor().path("cause").asText().equals("throttled"));
+        }
     }
 
     private static String summary(List<Measurement> windows) {

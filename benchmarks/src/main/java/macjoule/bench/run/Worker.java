@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.RunManifest;
 import macjoule.model.BadInputException;
 
@@ -45,10 +44,10 @@ final class Worker {
 
     private static void perform(Task task, Path directory, int knownMeasurements, PrintStream toParent)
             throws IOException {
-        Plan plan = RunManifest.read(directory).plan();
+        RunManifest manifest = RunManifest.read(directory);
         switch (task) {
-            case CHECK -> new CheckTask(directory, plan, toParent).run();
-            case MEASURE -> new MeasureTask(directory, plan, toParent, knownMeasurements).run();
+            case CHECK -> new CheckTask(directory, manifest.plan(), toParent).run();
+            case MEASURE -> new MeasureTask(directory, manifest, toParent, knownMeasurements).run();
         }
     }
 

@@ -37,7 +37,7 @@ class EnergyProfilerTest {
     @Test
     void givesJoulesPerOperationFromTheSameIterationAsTheTime() throws IOException, RunnerException {
         RunResult run = run("""
-                {"schema": "macjoule.simulated-sensor/1", "gpus": [{"idleWatts": 200,
+                {"schema": "macjoule.simulated-sensor/1", "gpus": [{"loadWatts": 200,
                  "counter": {"updateMs": 20, "windowMs": 20}}]}
                 """);
         double opsPerSecond = run.getPrimaryResult().getScore();

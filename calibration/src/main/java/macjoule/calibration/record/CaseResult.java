@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param spread how far the forks, or the windows of a single fork, lie apart: standard deviation over mean
  * @param verified whether the result was held against the reference and agrees; null if it could not be told
  * @param joulesPerOp the mean over the forks; null with a reason
+ * @param joules the same with its uncertainty and its origin
  */
 public record CaseResult(
         Unit unit,
@@ -23,7 +24,8 @@ public record CaseResult(
         @Nullable Boolean verified,
         @Nullable String verifiedReason,
         @Nullable Double joulesPerOp,
-        @Nullable String joulesReason) {
+        @Nullable String joulesReason,
+        @Nullable Joules joules) {
     /** How a unit ended. */
     public enum Status {
         MEASURED,
@@ -40,6 +42,6 @@ public record CaseResult(
     }
 
     static CaseResult without(Unit unit, Status status, String reason) {
-        return new CaseResult(unit, status, reason, 0, null, null, null, reason, null, reason);
+        return new CaseResult(unit, status, reason, 0, null, null, null, reason, null, reason, null);
     }
 }

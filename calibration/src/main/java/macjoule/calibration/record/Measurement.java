@@ -1,6 +1,7 @@
 package macjoule.calibration.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import macjoule.model.BadInputException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param allOperations how many were done while the energy was taken, timed or not
  * @param joules the energy of all operations
  * @param throttleReasons what held the clock down in this window
+ * @param sensor all that the sensor told of this window, null where none was asked
  */
 public record Measurement(
         String key,
@@ -33,7 +35,8 @@ public record Measurement(
         @Nullable String joulesReason,
         @Nullable Double clockHz,
         @Nullable String clockHzReason,
-        @Nullable List<String> throttleReasons) {
+        @Nullable List<String> throttleReasons,
+        @Nullable ObjectNode sensor) {
 
     public Measurement {
         Objects.requireNonNull(key, "key");
@@ -70,6 +73,7 @@ public record Measurement(
                 "the fork failed",
                 null,
                 "the fork failed",
+                null,
                 null);
     }
 

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import macjoule.calibration.record.CaseResult.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,10 @@ final class Reconciliation {
     private final Map<Unit, TreeMap<Integer, List<Measurement>>> forks = new LinkedHashMap<>();
     private final Map<Unit, String> failures = new HashMap<>();
     private final Map<Unit, Check> checks = new HashMap<>();
+    private final RunRecord run;
 
     Reconciliation(RunRecord run) {
+        this.run = run;
         plannedForks = run.manifest().plan().effort().forks();
         finished = run.manifest().end() != null;
         for (Measurement measurement : run.measurements()) {
@@ -52,9 +54,9 @@ final class Reconciliation {
         return CaseResult.without(unit, Status.MISSING, reason);
     }
 
-    private static CaseResult measured(Unit unit, List<List<Measurement>> forks, @Nullable Check check) {
-        Samples seconds = Samples.of(forks, window -> perOperation(window.seconds(), window.operations()));
-        Samples joules = Samples.of(forks, window -> perOperation(window.joules(), window.allOperations()));
+    private CaseResult measured(Unit unit, List<List<Measurement>> forks, @Nullable Check check) {
+        Samples seconds = Samples.of(forks);
+        Joules joules = JoulesOfForks.of(forks, seconds.mean(), idle(unit));
         return new CaseResult(
                 unit,
                 Status.MEASURED,
@@ -64,43 +66,46 @@ final class Reconciliation {
                 seconds.spread(),
                 check == null ? null : check.verified(),
                 check == null ? "not checked" : check.reason(),
-                joules.mean(),
-                joules.mean() == null ? firstJoulesReason(forks) : null);
+                joules == null ? null : (Double) joules.perOp(),
+                joules == null ? firstJoulesReason(forks) : null,
+                joules);
     }
 
-    private static @Nullable Double perOperation(@Nullable Double total, long operations) {
-        return total == null ? null : (Double) (total / operations);
+    private IdlePower.@Nullable Baseline idle(Unit unit) {
+        return run.manifest()
+                .plan()
+                .engine(unit.engine())
+                .map(engine -> run.idle().of(engine.device()))
+                .orElse(null);
     }
 
-    private static @Nullable String firstJoulesReason(List<List<Measurement>> forks) {
+    private static String firstJoulesReason(List<List<Measurement>> forks) {
         return forks.stream()
                 .flatMap(List::stream)
                 .map(Measurement::joulesReason)
                 .filter(reason -> reason != null)
                 .findFirst()
-                .orElse(null);
+                .orElse("windows came from sensors of different kinds");
     }
 
     /** Windows of one fork share its luck, so forks are what is averaged; only a single fork falls back on its windows. */
-    private record Samples(@Nullable Double mean, @Nullable Double spread) {
+    private record Samples(double mean, double spread) {
 
-        static Samples of(List<List<Measurement>> forks, Function<Measurement, @Nullable Double> value) {
+        static Samples of(List<List<Measurement>> forks) {
             List<Double> windows = new ArrayList<>();
             List<Double> means = new ArrayList<>();
             for (List<Measurement> fork : forks) {
-                List<Double> values = new ArrayList<>();
-                for (Measurement window : fork) {
-                    Double one = value.apply(window);
-                    if (one == null) {
-                        return new Samples(null, null);
-                    }
-                    values.add(one);
-                }
+                List<Double> values =
+                        fork.stream().map(Samples::secondsPerOperation).toList();
                 windows.addAll(values);
                 means.add(average(values));
             }
             double mean = average(means);
             return new Samples(mean, deviation(means.size() > 1 ? means : windows) / mean);
+        }
+
+        private static double secondsPerOperation(Measurement window) {
+            return Objects.requireNonNull(window.seconds(), "a window that did not fail") / window.operations();
         }
 
         private static double average(List<Double> values) {

@@ -7,9 +7,11 @@ import java.util.List;
 /**
  * A run directory as read back.
  *
+ * @param idle what the devices drew with nothing to do
  * @param notes what was left out in reading
  */
-public record RunRecord(RunManifest manifest, List<Measurement> measurements, List<Check> checks, List<String> notes) {
+public record RunRecord(
+        RunManifest manifest, List<Measurement> measurements, List<Check> checks, IdlePower idle, List<String> notes) {
 
     public RunRecord {
         measurements = List.copyOf(measurements);
@@ -23,6 +25,7 @@ public record RunRecord(RunManifest manifest, List<Measurement> measurements, Li
                 RunManifest.read(directory),
                 content.measurements(),
                 CheckLog.read(directory),
+                IdlePower.read(directory),
                 content.torn().stream().toList());
     }
 

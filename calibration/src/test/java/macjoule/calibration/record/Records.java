@@ -67,6 +67,7 @@ final class Records {
                 joules == null ? "no sensor" : null,
                 null,
                 "no sensor",
+                null,
                 null);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.ClockDomain;
@@ -75,14 +76,31 @@ public final class ClockLock implements AutoCloseable {
         }
     }
 
+    /** Whether an earlier process may have left a clock locked, told without waking any driver. */
+    public static boolean isAnythingLeftOver(Path folder) {
+        return !journals(folder).isEmpty();
+    }
+
     /** Frees every clock that an earlier process left locked, and tells of each. */
     public static List<String> restoreLeftOver(Nvml nvml, Path folder) {
+        return restoreLeftOver(nvml, folder, uuid -> false);
+    }
+
+    /**
+     * Frees every clock that an earlier process left locked, and tells of each.
+     *
+     * @param isHeld whether a measurement that is still going on has this GPU, by UUID, so that its clocks are its own affair
+     */
+    public static List<String> restoreLeftOver(Nvml nvml, Path folder, Predicate<String> isHeld) {
         List<String> notes = new ArrayList<>();
         for (Path journal : journals(folder)) {
             String[] words = read(journal).strip().split(" ", -1);
             if (words.length < 2) {
                 // Killed while writing, and so before the clock was touched.
                 delete(journal);
+                continue;
+            }
+            if (isHeld.test(words[0])) {
                 continue;
             }
             ClockDomain domain = ClockDomain.valueOf(words[1]);

@@ -1,5 +1,6 @@
 package macjoule.bench.energy.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,12 @@ public sealed interface Energy {
                 throw new IllegalArgumentException("not an energy: " + joules + " J in " + seconds + " s");
             }
             labels = List.copyOf(labels);
+        }
+
+        public Measured labelled(String label) {
+            List<String> more = new ArrayList<>(labels);
+            more.add(label);
+            return new Measured(joules, seconds, uncertainty, source, scope, provenance, more);
         }
 
         public double watts() {

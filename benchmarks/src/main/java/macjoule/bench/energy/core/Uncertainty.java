@@ -1,7 +1,7 @@
 package macjoule.bench.energy.core;
 
 import java.util.Arrays;
-import org.apache.commons.math3.distribution.TDistribution;
+import macjoule.calibration.stats.Repeatability;
 
 /**
  * Half-widths of 95 % intervals, relative to the value.
@@ -24,23 +24,8 @@ public record Uncertainty(double comparison, double absolute) {
      * @param forkMeans one mean power in watts for each fork
      */
     public static Uncertainty ofForks(double[] forkMeans, TypeB typeB) {
-        int forks = forkMeans.length;
-        if (forks < 2) {
-            throw new IllegalArgumentException("a spread needs two forks or more, not " + forks);
-        }
-        double mean = mean(forkMeans);
-        double typeA = Math.sqrt(sampleVariance(forkMeans, mean) / forks) / mean;
-        double student = new TDistribution(forks - 1).inverseCumulativeProbability(0.975);
-        double comparison = Math.hypot(student * typeA, EXPANSION * typeB.aliasing());
-        double absolute = Math.max(comparison, EXPANSION * Math.hypot(typeA, typeB.combined(mean)));
-        return new Uncertainty(comparison, absolute);
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElseThrow();
-    }
-
-    private static double sampleVariance(double[] values, double mean) {
-        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
+        double mean = Arrays.stream(forkMeans).average().orElse(Double.NaN);
+        Repeatability all = Repeatability.of(forkMeans, EXPANSION * typeB.aliasing(), EXPANSION * typeB.combined(mean));
+        return new Uncertainty(all.comparison(), all.absolute());
     }
 }

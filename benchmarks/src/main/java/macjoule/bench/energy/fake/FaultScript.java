@@ -36,6 +36,8 @@ public record FaultScript(
         THROTTLE,
         /** A process {@code value} computes on the GPU. */
         PROCESS,
+        /** The driver reports the Xid {@code value}, once. */
+        XID,
         /** The GPU is hotter by {@code value} degrees. */
         HEAT
     }

@@ -3,6 +3,7 @@ package macjoule.bench.energy.fake;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a simulated GPU is like. What a script leaves out keeps the plain value given here. */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.NON_PRIVATE)
@@ -41,6 +42,10 @@ public final class GpuScript {
     double readMicros;
 
     long seed = 1;
+
+    /** Where the state of the clocks is kept, so that it outlives the process as that of a real GPU does. */
+    @Nullable
+    String clockFile;
 
     public GpuScript instant(SensorScript sensor) {
         instant = sensor;
@@ -104,6 +109,11 @@ public final class GpuScript {
 
     public GpuScript readMicros(double micros) {
         readMicros = micros;
+        return this;
+    }
+
+    public GpuScript clockFile(String file) {
+        clockFile = file;
         return this;
     }
 

@@ -1,5 +1,9 @@
 package macjoule.bench.energy.fake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,6 +90,10 @@ public final class SimulatedBoard implements PowerLoad {
     }
 
     NvmlCode refusal(Kind kind) {
+        // Without a fault nothing is allocated, so that what a sampler costs can be told.
+        if (script.faults.isEmpty()) {
+            return NvmlCode.SUCCESS;
+        }
         return active(kind).findFirst().map(fault -> NvmlCode.of(fault.code())).orElse(NvmlCode.SUCCESS);
     }
 
@@ -107,6 +115,9 @@ public final class SimulatedBoard implements PowerLoad {
             return refusal.asReading();
         }
         double now = now();
+        if (script.faults.isEmpty()) {
+            return Math.max(0, Math.round(counterJoules(now) * 1e3));
+        }
         double seen = active(Kind.FREEZE_COUNTER)
                 .findFirst()
                 .map(FaultScript::atSeconds)
@@ -131,7 +142,9 @@ public final class SimulatedBoard implements PowerLoad {
     }
 
     long eventReasons() {
-        return active(Kind.THROTTLE).mapToLong(fault -> (long) fault.value()).reduce(0, (a, b) -> a | b);
+        return script.faults.isEmpty()
+                ? 0
+                : active(Kind.THROTTLE).mapToLong(fault -> (long) fault.value()).reduce(0, (a, b) -> a | b);
     }
 
     /** A throttled GPU runs at two thirds of its clock. */
@@ -160,8 +173,19 @@ public final class SimulatedBoard implements PowerLoad {
         }
         if (refusal == NvmlCode.SUCCESS) {
             clockCommands.add(command);
+            keep(command);
         }
         return refusal;
+    }
+
+    private void keep(String command) {
+        if (script.clockFile != null) {
+            try {
+                Files.writeString(Path.of(script.clockFile), command);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the simulated clock cannot be kept", e);
+            }
+        }
     }
 
     private double now() {

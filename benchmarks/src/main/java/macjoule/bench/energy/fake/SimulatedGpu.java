@@ -6,6 +6,7 @@ import macjoule.bench.energy.fake.FaultScript.Kind;
 import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.ClockDomain;
 import macjoule.bench.energy.nvml.DeviceText;
+import macjoule.bench.energy.nvml.ErrorWatch;
 import macjoule.bench.energy.nvml.EventReason;
 import macjoule.bench.energy.nvml.Field;
 import macjoule.bench.energy.nvml.FieldBuffer;
@@ -94,6 +95,11 @@ final class SimulatedGpu implements NvmlDevice {
                         board.active(Kind.PROCESS).map(fault -> (int) fault.value()))
                 .mapToInt(Integer::intValue)
                 .toArray());
+    }
+
+    @Override
+    public Answer<ErrorWatch> watchErrors() {
+        return answer(() -> new SimulatedErrors(board));
     }
 
     @Override

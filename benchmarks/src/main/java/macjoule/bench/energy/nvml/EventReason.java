@@ -1,5 +1,9 @@
 package macjoule.bench.energy.nvml;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 /** Why a GPU does not run at its highest clock, as bits of {@link Quantity#EVENT_REASONS}. */
 public enum EventReason {
     IDLE(0x1),
@@ -21,6 +25,14 @@ public enum EventReason {
 
     public boolean isIn(long mask) {
         return (mask & bit) != 0;
+    }
+
+    /** The names of all reasons in a mask, but for idleness, which holds nothing back. */
+    public static List<String> names(long mask) {
+        return Arrays.stream(values())
+                .filter(reason -> reason != IDLE && reason.isIn(mask))
+                .map(reason -> reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
     }
 
     public long bit() {

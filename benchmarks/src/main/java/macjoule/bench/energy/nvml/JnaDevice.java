@@ -132,6 +132,11 @@ final class JnaDevice implements NvmlDevice {
     }
 
     @Override
+    public Answer<ErrorWatch> watchErrors() {
+        return JnaErrorWatch.open(calls, handle);
+    }
+
+    @Override
     public NvmlCode lockClock(ClockDomain domain, int minimum, int maximum) {
         String symbol = domain == ClockDomain.GPU ? "nvmlDeviceSetGpuLockedClocks" : "nvmlDeviceSetMemoryLockedClocks";
         return NvmlCode.of(calls.call(symbol, handle, minimum, maximum));

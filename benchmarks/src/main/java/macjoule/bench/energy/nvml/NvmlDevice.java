@@ -13,6 +13,9 @@ public interface NvmlDevice {
     /** The processes that compute on this GPU. */
     Answer<int[]> computeProcesses();
 
+    /** Begins to listen for errors, where the driver tells of them. */
+    Answer<ErrorWatch> watchErrors();
+
     /** Holds a clock between two values in MHz. Needs the administrator's rights. */
     NvmlCode lockClock(ClockDomain domain, int minimum, int maximum);
 

@@ -21,11 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Characterisation {
     private static final List<Source> SOURCES = List.of(Source.COUNTER, Source.INSTANT, Source.AVERAGE, Source.USAGE);
     private static final double[] BEATS = {1 / 2.0, 2 / 3.0, 3 / 4.0, 4 / 5.0, 6 / 5.0, 5 / 4.0, 4 / 3.0};
-    private static final int REPETITIONS = 32;
-    private static final int STEPS = 8;
-    private static final double HOLD_SECONDS = 6;
-    private static final double RAMP_SECONDS = 20;
-    private static final double STEADY_SECONDS = 60;
 
     private final Nvml nvml;
     private final NvmlDevice device;
@@ -34,8 +29,10 @@ public final class Characterisation {
     private final Map<Source, ReadCost> costs = new EnumMap<>(Source.class);
     private final Map<Source, UpdatePeriod> updates = new EnumMap<>(Source.class);
     private final Stage stage;
+    private final Pace pace;
 
-    private Characterisation(Nvml nvml, NvmlDevice device, PowerLoad load, NanoClock clock) {
+    private Characterisation(Nvml nvml, NvmlDevice device, PowerLoad load, NanoClock clock, Pace pace) {
+        this.pace = pace;
         this.nvml = nvml;
         this.device = device;
         this.key = SensorKey.of(nvml, device);
@@ -55,7 +52,12 @@ public final class Characterisation {
      * @param load work that can hold the card at its power limit and let it idle
      */
     public static SensorPassport run(Nvml nvml, NvmlDevice device, PowerLoad load, NanoClock clock) {
-        return new Characterisation(nvml, device, load, clock).run();
+        return run(nvml, device, load, clock, Pace.FULL);
+    }
+
+    /** Characterises one card in more or less time. */
+    public static SensorPassport run(Nvml nvml, NvmlDevice device, PowerLoad load, NanoClock clock, Pace pace) {
+        return new Characterisation(nvml, device, load, clock, pace).run();
     }
 
     private SensorPassport run() {
@@ -67,7 +69,7 @@ public final class Characterisation {
         for (Source source : SOURCES) {
             traits.add(traits(source, stepped.get(source), beaten.get(source), steps));
         }
-        Agreement agreement = Agreement.of(stage, STEADY_SECONDS);
+        Agreement agreement = Agreement.of(stage, pace.steady());
         double swing = gauges.containsKey(Source.COUNTER) ? counterSwing(traits, agreement) : Double.NaN;
         stage.hold(0, 0);
         return new SensorPassport(
@@ -77,12 +79,14 @@ public final class Characterisation {
                 known(swing),
                 known(agreement.loaded()),
                 known(agreement.idle()),
-                nvml.provenance());
+                nvml.provenance(),
+                pace.id(),
+                null);
     }
 
     /** A load that always moves lets no two readings be equal, which would hide an update. */
     private void findUpdatePeriods() {
-        Map<Source, Recording> ramp = stage.watch(RAMP_SECONDS, seconds -> {
+        Map<Source, Recording> ramp = stage.watch(pace.ramp(), seconds -> {
             double phase = seconds / 3.7 - Math.floor(seconds / 3.7);
             return 0.2 + 0.8 * Math.rint(64 * Math.abs(1 - 2 * phase)) / 64;
         });
@@ -97,12 +101,12 @@ public final class Characterisation {
     /** Steps up and down, at moments that have nothing to do with the sensor's own. */
     private Map<Source, Recording> playSteps(List<Double> steps) {
         Random random = new Random(7);
-        Map<Source, Recording> all = stage.watch(HOLD_SECONDS, seconds -> 0);
-        for (int step = 0; step < STEPS; step++) {
+        Map<Source, Recording> all = stage.watch(pace.hold(), seconds -> 0);
+        for (int step = 0; step < pace.steps(); step++) {
             join(all, stage.watch(random.nextDouble() * 0.2, seconds -> 0));
             steps.add(stage.now());
-            join(all, stage.watch(HOLD_SECONDS, seconds -> 1));
-            join(all, stage.watch(HOLD_SECONDS, seconds -> 0));
+            join(all, stage.watch(pace.hold(), seconds -> 1));
+            join(all, stage.watch(pace.hold(), seconds -> 0));
         }
         return all;
     }
@@ -116,7 +120,7 @@ public final class Characterisation {
                 .orElse(0.1);
         for (double beat : BEATS) {
             double period = update * beat;
-            join(all, stage.watch(REPETITIONS * period, seconds -> {
+            join(all, stage.watch(pace.repetitions() * period, seconds -> {
                 double phase = seconds / period - Math.floor(seconds / period);
                 return phase < 0.5 ? 1 : 0;
             }));
@@ -150,7 +154,7 @@ public final class Characterisation {
                     null,
                     Coverage.UNKNOWN);
         }
-        StepResponse response = StepResponse.of(stepped, steps, HOLD_SECONDS);
+        StepResponse response = StepResponse.of(stepped, steps, pace.hold());
         WindowFit fit = WindowFit.of(stepped.followedBy(beaten), stage.log(), period.seconds());
         return new SourceTraits(
                 source,
@@ -185,7 +189,7 @@ public final class Characterisation {
         }
         double beat = sampler == null || sampler.update() == null ? own.seconds() : sampler.update();
         double window = sampler == null || sampler.window() == null ? beat / 4 : sampler.window();
-        return new CounterTest(stage, beat, window / beat)
+        return new CounterTest(stage, beat, window / beat, pace.counterUpdates())
                 .swing(agreement.counterIdleWatts(), agreement.counterLoadWatts());
     }
 

@@ -16,12 +16,15 @@ final class CounterTest {
     private final Stage stage;
     private final double beat;
     private final double duty;
+    private final int updates;
 
     /**
      * @param beat the update period the samples would have
      * @param duty the share of it they would look at
+     * @param updates for how many of them each phase lasts
      */
-    CounterTest(Stage stage, double beat, double duty) {
+    CounterTest(Stage stage, double beat, double duty, int updates) {
+        this.updates = updates;
         this.stage = stage;
         this.beat = beat;
         this.duty = Math.min(0.5, duty);
@@ -29,7 +32,7 @@ final class CounterTest {
 
     /** The largest less the smallest power over the phases, relative, after the load really set is allowed for. */
     double swing(double idleWatts, double loadWatts) {
-        double seconds = Math.min(LONGEST_SECONDS, 50 * beat);
+        double seconds = Math.min(LONGEST_SECONDS, updates * beat);
         double origin = stage.now();
         double[] ratios = new double[PHASES];
         for (int phase = 0; phase < PHASES; phase++) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param counterSwing by how much the counter depended on the phase of a load in step with the sensor
  * @param loadDisagreement the largest relative difference between sources at a steady load
  * @param idleDisagreement the same when idle
+ * @param form full or short, by how long it was looked into
+ * @param meter how readings relate to those of an external meter, or null if none was held beside it
  */
 @JsonIgnoreProperties("disagree")
 public record SensorPassport(
@@ -22,7 +24,9 @@ public record SensorPassport(
         @Nullable Double counterSwing,
         @Nullable Double loadDisagreement,
         @Nullable Double idleDisagreement,
-        Provenance provenance) {
+        Provenance provenance,
+        String form,
+        @Nullable MeterFit meter) {
     /** Whether an energy counter integrates all the time. */
     public enum CounterCoverage {
         FULL,
@@ -32,6 +36,12 @@ public record SensorPassport(
 
     public SensorPassport {
         sources = List.copyOf(sources);
+    }
+
+    /** The same card held against an external meter. */
+    public SensorPassport withMeter(MeterFit fit) {
+        return new SensorPassport(
+                key, sources, counterCoverage, counterSwing, loadDisagreement, idleDisagreement, provenance, form, fit);
     }
 
     /** Whether sources differ by more than 2 % loaded or 5 % idle, so that both have to be published. */

@@ -8,6 +8,7 @@ import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.ClockDomain;
 import macjoule.bench.energy.nvml.DeviceText;
+import macjoule.bench.energy.nvml.ErrorWatch;
 import macjoule.bench.energy.nvml.FieldBuffer;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.NvmlDevice;
@@ -71,6 +72,11 @@ public final class RecordingDevice implements NvmlDevice {
     @Override
     public Answer<int[]> computeProcesses() {
         return device.computeProcesses();
+    }
+
+    @Override
+    public Answer<ErrorWatch> watchErrors() {
+        return device.watchErrors();
     }
 
     @Override

@@ -13,6 +13,7 @@ import macjoule.bench.energy.core.Provenance;
 import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.ClockDomain;
 import macjoule.bench.energy.nvml.DeviceText;
+import macjoule.bench.energy.nvml.ErrorWatch;
 import macjoule.bench.energy.nvml.FieldBuffer;
 import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.nvml.NvmlCode;
@@ -122,6 +123,11 @@ public final class ReplayedNvml implements Nvml, NvmlDevice {
 
     @Override
     public Answer<int[]> computeProcesses() {
+        return Answer.refused(NvmlCode.NOT_SUPPORTED);
+    }
+
+    @Override
+    public Answer<ErrorWatch> watchErrors() {
         return Answer.refused(NvmlCode.NOT_SUPPORTED);
     }
 

@@ -36,6 +36,15 @@ public final class GpuLock implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether a measurement holds this GPU now. */
+    public static boolean isHeld(Path folder, String uuid) throws IOException {
+        Optional<GpuLock> lock = take(folder, uuid);
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+        return lock.isEmpty();
+    }
+
     @Override
     public void close() throws IOException {
         lock.release();

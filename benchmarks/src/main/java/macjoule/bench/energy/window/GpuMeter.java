@@ -90,6 +90,18 @@ public final class GpuMeter implements AutoCloseable {
         return report;
     }
 
+    /** Whether work that repeats this often hides from the sensor, however long the window. */
+    public synchronized boolean isBlindTo(double operationSeconds, double windowSeconds) {
+        return sensors != null && sensors.isBlindTo(operationSeconds, windowSeconds);
+    }
+
+    /** Whether the GPU itself is gone, and not only its sensor. */
+    public synchronized boolean isGpuLost() {
+        return absence instanceof Energy.Unavailable unavailable
+                && unavailable.code() != null
+                && NvmlCode.of(unavailable.code()).isDeviceGone();
+    }
+
     /** Measures one window while something else keeps the work running. */
     public WindowReport measure(double seconds, double pollSeconds) {
         begin();
@@ -121,8 +133,15 @@ public final class GpuMeter implements AutoCloseable {
             return;
         }
         restarted = true;
+        closeSensors();
         nvml.close();
         find();
+    }
+
+    private void closeSensors() {
+        if (sensors != null) {
+            sensors.close();
+        }
     }
 
     /** Power now in watts, or NaN. */
@@ -142,6 +161,7 @@ public final class GpuMeter implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closeSensors();
         nvml.close();
     }
 }

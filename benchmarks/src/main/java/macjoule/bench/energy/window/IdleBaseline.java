@@ -27,19 +27,45 @@ public record IdleBaseline(double watts, double standardUncertainty, boolean set
      */
     public record Net(Energy.Measured gross, double joules, double absolute) {}
 
+    /** What is idle. */
+    public interface Resting {
+        /** The mean power of the second that begins now. */
+        double secondOfWatts();
+
+        /** Something that changes when the device does not yet rest, such as its performance state. */
+        long state();
+    }
+
+    /** Waits until the card has settled and measures it, see {@link #measure(Resting, int)}. */
+    public static IdleBaseline measure(GpuMeter meter, NanoClock clock, int seconds) {
+        return measure(
+                new Resting() {
+                    @Override
+                    public double secondOfWatts() {
+                        return SteadyState.secondOfWatts(meter, clock);
+                    }
+
+                    @Override
+                    public long state() {
+                        return meter.read(Quantity.PERFORMANCE_STATE);
+                    }
+                },
+                seconds);
+    }
+
     /**
-     * Waits until the card has settled and measures it.
+     * Waits until the device has settled and measures it.
      *
      * @param seconds how long to measure; a minute gives a baseline fit to publish
      */
-    public static IdleBaseline measure(GpuMeter meter, NanoClock clock, int seconds) {
-        boolean settled = settle(meter, clock);
+    public static IdleBaseline measure(Resting device, int seconds) {
+        boolean settled = settle(device);
         List<Double> parts = new ArrayList<>();
         for (int part = 0; part < PARTS; part++) {
             double sum = 0;
             int length = Math.max(1, seconds / PARTS);
             for (int second = 0; second < length; second++) {
-                sum += SteadyState.secondOfWatts(meter, clock);
+                sum += device.secondOfWatts();
             }
             parts.add(sum / length);
         }
@@ -49,12 +75,12 @@ public record IdleBaseline(double watts, double standardUncertainty, boolean set
         return new IdleBaseline(mean, Math.sqrt(squares / (PARTS - 1) / PARTS), settled);
     }
 
-    private static boolean settle(GpuMeter meter, NanoClock clock) {
+    private static boolean settle(Resting device) {
         List<Double> watts = new ArrayList<>();
         List<Long> states = new ArrayList<>();
         while (watts.size() < LONGEST_SETTLE_SECONDS) {
-            watts.add(SteadyState.secondOfWatts(meter, clock));
-            states.add(meter.read(Quantity.PERFORMANCE_STATE));
+            watts.add(device.secondOfWatts());
+            states.add(device.state());
             int n = watts.size();
             if (n >= SETTLE_SECONDS
                     && states.subList(n - SETTLE_SECONDS, n).stream().distinct().count() == 1

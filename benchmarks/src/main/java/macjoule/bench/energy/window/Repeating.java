@@ -6,7 +6,9 @@ import macjoule.bench.energy.core.NanoClock;
 
 /** Measures a throttled window again after the card has cooled, a few times and no more. */
 public final class Repeating {
-    private static final int ATTEMPTS = 3;
+    /** How often a window is measured at most. */
+    public static final int ATTEMPTS = 3;
+
     private static final long COOLING_NANOS = 30_000_000_000L;
 
     private Repeating() {}
@@ -19,10 +21,15 @@ public final class Repeating {
     public static WindowReport whileThrottled(Supplier<WindowReport> window, NanoClock clock) {
         WindowReport report = window.get();
         for (int attempt = 1; attempt < ATTEMPTS && isThrottled(report); attempt++) {
-            clock.pause(COOLING_NANOS);
+            cool(clock);
             report = window.get();
         }
         return report;
+    }
+
+    /** Lets the card cool. */
+    public static void cool(NanoClock clock) {
+        clock.pause(COOLING_NANOS);
     }
 
     private static boolean isThrottled(WindowReport report) {

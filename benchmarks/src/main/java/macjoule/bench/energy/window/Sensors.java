@@ -6,6 +6,7 @@ import macjoule.bench.energy.core.Scope;
 import macjoule.bench.energy.core.Source;
 import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.DeviceFinder;
+import macjoule.bench.energy.nvml.ErrorWatch;
 import macjoule.bench.energy.nvml.FieldBuffer;
 import macjoule.bench.energy.nvml.Gauge;
 import macjoule.bench.energy.nvml.Nvml;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param power the best power reading, which also stands in for a counter that fails
  * @param powerSource which reading that is
  * @param choice what the passport says to use, or null without a passport
+ * @param errors tells of the errors of the GPU, or null if the driver does not
  */
 record Sensors(
         NvmlDevice device,
@@ -34,7 +36,8 @@ record Sensors(
         @Nullable Gauge power,
         Source powerSource,
         @Nullable SensorPassport passport,
-        @Nullable SourceChoice choice) {
+        @Nullable SourceChoice choice,
+        @Nullable ErrorWatch errors) {
     private static final Source[] POWER_SOURCES = {Source.INSTANT, Source.AVERAGE, Source.USAGE};
 
     /** What was found: gauges, or why there are none. */
@@ -70,7 +73,8 @@ record Sensors(
             long reading = device.read(Quantity.POWER_USAGE);
             return absent(NvmlCode.ofReading(reading), "no energy or power reading; try the platform's own sensor: ");
         }
-        return new Found(new Sensors(device, key, counter, power, source, passport, choice.orElse(null)), null);
+        ErrorWatch errors = device.watchErrors().value().orElse(null);
+        return new Found(new Sensors(device, key, counter, power, source, passport, choice.orElse(null), errors), null);
     }
 
     private static Source powerSource(NvmlDevice device, Scope scope, Optional<SourceChoice> choice) {
@@ -98,6 +102,20 @@ record Sensors(
     @Nullable
     SourceTraits traits(Source source) {
         return passport == null ? null : passport.traits(source);
+    }
+
+    /** Whether work that repeats this often hides from a part-time sensor, however long it is watched. */
+    boolean isBlindTo(double operationSeconds, double windowSeconds) {
+        SourceTraits traits = choice == null || !choice.stratify() ? null : traits(choice.source());
+        return traits != null
+                && traits.window() != null
+                && Aliasing.spoils(traits.updateOrSlowest(), traits.window(), operationSeconds, windowSeconds);
+    }
+
+    void close() {
+        if (errors != null) {
+            errors.close();
+        }
     }
 
     int fieldScope() {

@@ -10,9 +10,11 @@ import macjoule.bench.energy.core.Provenance;
 import macjoule.bench.energy.core.Source;
 import macjoule.bench.energy.core.TypeB;
 import macjoule.bench.energy.core.Uncertainty;
+import macjoule.bench.energy.nvml.ErrorWatch;
 import macjoule.bench.energy.nvml.Gauge;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.Quantity;
+import macjoule.bench.energy.passport.MeterFit;
 import macjoule.bench.energy.passport.SourceTraits;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class Window {
     private static final double PLAUSIBLE_OVER_LIMIT = 1.5;
     private static final double MOST_MISSED = 0.05;
     private static final double FEWEST_UPDATES = 5;
+    private static final long MOST_CELSIUS = 1;
     private static final double AVERAGE_SECONDS = 10;
     private static final long THROTTLE_PERIOD_NANOS = 20_000_000;
 
@@ -53,6 +56,7 @@ final class Window {
         throttle = new ThrottleTrack(sensors.device(), sensors.fieldScope());
         strangersBefore = strangers();
         celsiusBefore = sensors.device().read(Quantity.TEMPERATURE);
+        forget(sensors.errors());
         throttle.begin();
         beginNanos = clock.nanos();
         powerNanos = beginNanos;
@@ -117,14 +121,37 @@ final class Window {
     WindowReport end() {
         double seconds = (clock.nanos() - beginNanos) / 1e9;
         Throttle held = throttle.end(seconds);
+        String error = error();
         long celsiusAfter = sensors.device().read(Quantity.TEMPERATURE);
         usable(celsiusAfter);
+        if (error != null) {
+            return new WindowReport(
+                    invalid(Energy.Cause.DEVICE_FAILED, error), null, 0, held, celsiusBefore, celsiusAfter);
+        }
         Energy energy = judge(held, celsiusAfter);
         Energy beside = null;
         if (sensors.choice() != null && sensors.choice().beside() != null && energy instanceof Energy.Measured) {
-            beside = sensors.choice().beside() == Source.COUNTER ? ofCounter(labels(held)) : ofPower(labels(held));
+            beside = sensors.choice().beside() == Source.COUNTER
+                    ? ofCounter(labels(held, celsiusAfter))
+                    : ofPower(labels(held, celsiusAfter));
         }
         return new WindowReport(energy, beside, counter.edges(), held, celsiusBefore, celsiusAfter);
+    }
+
+    /** What the driver reported during the window. */
+    private @Nullable String error() {
+        ErrorWatch errors = sensors.errors();
+        long xid = errors == null ? 0 : errors.next();
+        if (xid == ErrorWatch.OFF_THE_BUS) {
+            failure = NvmlCode.GPU_IS_LOST;
+        }
+        return xid > 0 ? "the driver reported Xid " + xid + ", see its log" : null;
+    }
+
+    private static void forget(@Nullable ErrorWatch errors) {
+        while (errors != null && errors.next() > 0) {
+            // Of before this window, and so not its fault.
+        }
     }
 
     private Energy judge(Throttle held, long celsiusAfter) {
@@ -138,7 +165,9 @@ final class Window {
                     Energy.Cause.THROTTLED,
                     "heat or a power brake held the clock back, from " + celsiusBefore + " to " + celsiusAfter + " °C");
         }
-        return sensors.counter() != null ? counterOrPower(labels(held)) : ofPower(labels(held));
+        return sensors.counter() != null
+                ? counterOrPower(labels(held, celsiusAfter))
+                : ofPower(labels(held, celsiusAfter));
     }
 
     /** A counter that is stuck or absurd gives way to power readings, and the label says so. */
@@ -174,7 +203,7 @@ final class Window {
         if (counter.edges() < 2 || counter.seconds() <= 0) {
             return invalid(Energy.Cause.TOO_SHORT, "the energy counter moved fewer than two times");
         }
-        TypeB typeB = TypeB.UNCALIBRATED.withEdges(counter.edgeSeconds(), counter.seconds());
+        TypeB typeB = typeB().withEdges(counter.edgeSeconds(), counter.seconds());
         return measured(counter.joules(), counter.seconds(), typeB, Source.COUNTER, labels);
     }
 
@@ -189,16 +218,27 @@ final class Window {
         if (!isPlausible(power.joules() / power.seconds())) {
             return invalid(Energy.Cause.IMPLAUSIBLE, "the power reading is far above the limit");
         }
-        return measured(power.joules(), power.seconds(), TypeB.UNCALIBRATED, sensors.powerSource(), labels);
+        return measured(power.joules(), power.seconds(), typeB(), sensors.powerSource(), labels);
+    }
+
+    /** A card that was held against a meter shares only the meter's uncertainty. */
+    private TypeB typeB() {
+        return meter() == null ? TypeB.UNCALIBRATED : TypeB.METERED;
+    }
+
+    private @Nullable MeterFit meter() {
+        return sensors.passport() == null ? null : sensors.passport().meter();
     }
 
     private Energy measured(double joules, double seconds, TypeB typeB, Source source, List<String> labels) {
-        Uncertainty uncertainty = Uncertainty.ofWindow(typeB, joules / seconds);
+        MeterFit meter = meter();
+        double watts = meter == null ? joules / seconds : meter.corrected(joules / seconds);
+        Uncertainty uncertainty = Uncertainty.ofWindow(typeB, watts);
         return new Energy.Measured(
-                joules, seconds, uncertainty, source, sensors.key().scope(), provenance, labels);
+                watts * seconds, seconds, uncertainty, source, sensors.key().scope(), provenance, labels);
     }
 
-    private List<String> labels(Throttle held) {
+    private List<String> labels(Throttle held, long celsiusAfter) {
         List<String> labels = new ArrayList<>();
         if (sensors.passport() == null) {
             labels.add("uncharacterised");
@@ -207,6 +247,12 @@ final class Window {
         }
         if (sensors.choice() != null && sensors.choice().stratify()) {
             labels.add("partTimeSensor");
+        }
+        if (celsiusBefore >= 0 && celsiusAfter >= 0 && Math.abs(celsiusAfter - celsiusBefore) > MOST_CELSIUS) {
+            labels.add("temperatureMoved=" + (celsiusAfter - celsiusBefore) + "C");
+        }
+        if (meter() != null) {
+            labels.add("metered");
         }
         if (held.isPowerCapped()) {
             labels.add("powerCapped=" + percent(held.powerCap()));

@@ -3,6 +3,7 @@ package macjoule.bench.energy.window;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.core.EnergyJson;
+import macjoule.bench.energy.nvml.EventReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,14 @@ public record WindowReport(
         return new WindowReport(energy, null, 0, null, -1, -1);
     }
 
+    /** The same with one more condition that a reader has to know of; a window without a figure stays as it is. */
+    public WindowReport labelled(String label) {
+        return energy instanceof Energy.Measured measured
+                ? new WindowReport(
+                        measured.labelled(label), beside, counterEdges, throttle, celsiusBefore, celsiusAfter)
+                : this;
+    }
+
     /** The joules of one operation that took this long within the window, or NaN. */
     public double joulesPerOperation(double secondsPerOperation) {
         return energy instanceof Energy.Measured measured ? measured.watts() * secondsPerOperation : Double.NaN;
@@ -44,6 +53,7 @@ public record WindowReport(
                     .put("eventReasons", throttle.reasons())
                     .put("meanClockMhz", finite(throttle.meanClock()))
                     .put("lowestClockMhz", finite(throttle.lowestClock()));
+            EventReason.names(throttle.reasons()).forEach(json.putArray("throttleReasons")::add);
         }
         return json.put("celsiusBefore", known(celsiusBefore)).put("celsiusAfter", known(celsiusAfter));
     }

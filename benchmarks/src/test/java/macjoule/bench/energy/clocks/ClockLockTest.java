@@ -16,6 +16,7 @@ import macjoule.bench.energy.fake.VirtualClock;
 import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.ClockDomain;
 import macjoule.bench.energy.nvml.DeviceText;
+import macjoule.bench.energy.nvml.ErrorWatch;
 import macjoule.bench.energy.nvml.FieldBuffer;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.NvmlDevice;
@@ -130,6 +131,11 @@ class ClockLockTest {
         @Override
         public Answer<int[]> computeProcesses() {
             return device.computeProcesses();
+        }
+
+        @Override
+        public Answer<ErrorWatch> watchErrors() {
+            return device.watchErrors();
         }
 
         @Override

@@ -100,6 +100,22 @@ class JnaNvmlTest {
     }
 
     @Test
+    void hearsOfEachErrorOnce() {
+        Pointer xid = NativeLibrary.getInstance(library).getGlobalVariableAddress("stub_xid");
+        NvmlDevice device = device();
+        try (ErrorWatch errors = device.watchErrors().value().orElseThrow()) {
+            assertThat(errors.next()).isZero();
+            xid.setLong(0, 79);
+            assertThat(errors.next()).isEqualTo(ErrorWatch.OFF_THE_BUS);
+            assertThat(errors.next()).isZero();
+            xid.setLong(0, 31);
+            forcedCode.setInt(0, 15);
+            assertThat(errors.next()).isEqualTo(NvmlCode.GPU_IS_LOST.asReading());
+        }
+        assertThat(device.watchErrors().code()).isEqualTo(NvmlCode.GPU_IS_LOST);
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThat(device().read(Quantity.ECC_MODE)).isEqualTo(NvmlCode.FUNCTION_NOT_FOUND.asReading());
         assertThat(device().read(Quantity.PERFORMANCE_STATE)).isEqualTo(NvmlCode.DEPRECATED.asReading());

@@ -113,6 +113,47 @@ class FaultTest {
     }
 
     @Test
+    void anErrorThatTheDriverReportsSpoilsItsWindowAndNoOther() {
+        Lab lab = new Lab(
+                gpu().fault(FaultScript.valued(1, Kind.XID, 13)).fault(FaultScript.valued(3, Kind.XID, 31)), folder);
+        lab.pass(1.5);
+        GpuMeter meter = lab.meter();
+        assertThat(meter.measure(1, 0.01).energy()).isInstanceOf(Energy.Measured.class);
+        WindowReport report = meter.measure(2, 0.01);
+        assertThat(Lab.cause(report)).isEqualTo(Energy.Cause.DEVICE_FAILED);
+        assertThat(((Energy.Invalid) report.energy()).reason()).contains("Xid 31");
+        assertThat(meter.measure(1, 0.01).energy()).isInstanceOf(Energy.Measured.class);
+        assertThat(meter.isGpuLost()).isFalse();
+    }
+
+    @Test
+    void aGpuThatFellOffTheBusIsLostThoughItsSensorStillAnswers() {
+        Lab lab = new Lab(gpu().fault(FaultScript.valued(1, Kind.XID, 79)), folder);
+        GpuMeter meter = lab.meter();
+        assertThat(Lab.cause(meter.measure(2, 0.01))).isEqualTo(Energy.Cause.DEVICE_FAILED);
+        assertThat(meter.isGpuLost()).isTrue();
+        assertThat(meter.measure(1, 0.01).energy()).isInstanceOf(Energy.Unavailable.class);
+    }
+
+    @Test
+    void aCardThatGrowsWarmerIsLabelledSo() {
+        Lab lab = new Lab(gpu(), folder);
+        lab.board.set(1);
+        assertThat(Lab.measured(lab.meter().measure(10, 0.01)).labels())
+                .anyMatch(label -> label.startsWith("temperatureMoved="));
+    }
+
+    @Test
+    void workInStepWithAPartTimeSensorIsRecognised() {
+        Lab lab = new Lab(new GpuScript().instant(SensorScript.boxcar(100, 25).withNoise(1)), folder).characterised();
+        GpuMeter meter = lab.meter();
+        assertThat(meter.isBlindTo(0.1, 10)).isTrue();
+        assertThat(meter.isBlindTo(0.003, 10)).isFalse();
+        assertThat(new Lab(gpu(), folder.resolve("none")).meter().isBlindTo(0.1, 10))
+                .isFalse();
+    }
+
+    @Test
     void aReloadOfTheDriverIsNoUnsignedWrap() {
         Lab lab = new Lab(gpu().fault(FaultScript.from(3, Kind.RESET_COUNTER, 0)), folder);
         GpuMeter meter = lab.meter();

@@ -20,8 +20,13 @@ int stub_init_code = 0;
 /* The arguments of the last clock lock. */
 int stub_lock[2] = {0, 0};
 
-static int gpu;
+/* The Xid of the next event, or 0. */
+uint64_t stub_xid = 0;
+
+static int gpu, events;
 static uint64_t energy = 5000000000000ULL; /* more than 32 bits */
+
+typedef struct { void *device; uint64_t type, data; uint32_t gpuInstance, computeInstance; } Event;
 
 int nvmlInit_v2(void) { return stub_init_code; }
 int nvmlShutdown(void) { return 0; }
@@ -84,3 +89,16 @@ int nvmlDeviceSetGpuLockedClocks(void *d, uint32_t min, uint32_t max) {
     return d == &gpu ? stub_code : 2;
 }
 int nvmlDeviceResetGpuLockedClocks(void *d) { return d == &gpu ? 4 : 2; }
+
+int nvmlEventSetCreate(void **set) { *set = &events; return stub_code; }
+int nvmlDeviceRegisterEvents(void *d, uint64_t types, void *set) { return d == &gpu && types == 0x8 && set == &events ? stub_code : 2; }
+int nvmlEventSetFree(void *set) { return set == &events ? 0 : 2; }
+int nvmlEventSetWait_v2(void *set, Event *event, uint32_t milliseconds) {
+    if (set != &events || milliseconds != 0) { return 2; }
+    if (stub_xid == 0) { return 10; }
+    event->device = &gpu;
+    event->type = 0x8;
+    event->data = stub_xid;
+    stub_xid = 0;
+    return stub_code;
+}

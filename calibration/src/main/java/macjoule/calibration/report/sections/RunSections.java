@@ -46,12 +46,25 @@ public final class RunSections {
                 facts(manifest.energy()));
     }
 
+    /**
+     * Where the joules of a run come from.
+     *
+     * @param measured the origin of joules that a sensor measured
+     */
+    public static Origin energyOrigin(RunManifest manifest, Origin measured) {
+        return switch (manifest.energy().path("provenance").asText()) {
+            case "simulated" -> Origin.SIMULATED;
+            case "replayed" -> Origin.REPLAYED;
+            default -> measured;
+        };
+    }
+
     /** MACs per joule of every case. */
     public static Section efficiency(RunRecord run, Origin origin) {
         return bars(
                 "run-efficiency",
                 "Energy efficiency",
-                "MACs of convolutions and fully connected layers for each joule.",
+                "MACs of convolutions and fully connected layers for each joule; lines are the 95 % interval taken by itself.",
                 "energy efficiency [10⁹ MACs/J]",
                 run,
                 origin,
@@ -99,9 +112,14 @@ public final class RunSections {
     }
 
     private static Amount efficiency(PlannedCase planned, CaseResult result) {
-        return result.joulesPerOp() == null
-                ? unavailable(result.joulesReason())
-                : Amount.of(planned.macsConvFc() / result.joulesPerOp() / GIGA);
+        if (result.joulesPerOp() == null) {
+            return unavailable(result.joulesReason());
+        }
+        double efficiency = planned.macsConvFc() / result.joulesPerOp() / GIGA;
+        Double interval = result.joules() == null ? null : result.joules().absolute();
+        return interval == null
+                ? Amount.of(efficiency)
+                : Amount.of(efficiency, efficiency / (1 + interval), efficiency * (1 + interval));
     }
 
     private static Amount speed(PlannedCase planned, CaseResult result) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import macjoule.calibration.record.Effort;
+import macjoule.calibration.record.IdlePower;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.PlannedCase;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class RunSectionsTest {
     private static final Unit LAYER = new Unit("alexnet/conv2/n1", "nd4j");
     private static final Unit PEAK = new Unit("peak/gemm-1024/n1024", "nd4j");
-    private static final RunRecord RUN = new RunRecord(manifest(), windows(), List.of(), List.of());
+    private static final RunRecord RUN =
+            new RunRecord(manifest(), windows(), List.of(), new IdlePower(List.of()), List.of());
 
     @Test
     void speedIsMacsOverTimeAndPeaksAreNoCases() {
@@ -115,6 +117,7 @@ class RunSectionsTest {
                 "no sensor",
                 null,
                 "none",
+                null,
                 null);
     }
 }

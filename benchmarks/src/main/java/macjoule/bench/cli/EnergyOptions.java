@@ -1,0 +1,62 @@
+package macjoule.bench.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import macjoule.bench.engine.Engine;
+import macjoule.bench.jmh.EnergyMeter;
+import macjoule.bench.run.BlockedException;
+import macjoule.bench.run.Campaign;
+import macjoule.bench.run.EnergySource;
+import macjoule.calibration.record.CaseResult;
+import macjoule.calibration.record.CaseResult.Status;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of measuring commands that say how energy is measured. */
+final class EnergyOptions extends SensorOption {
+    private static final int LONGEST_IDLE_SECONDS = 600;
+
+    @Option(names = "--require-energy", description = "Fail unless the energy of every case can be measured.")
+    private boolean required;
+
+    @Option(
+            names = "--idle",
+            paramLabel = "S",
+            description = {
+                "Seconds over which idle power is measured before and after the run, once it has settled; default 10,",
+                "60 for figures to publish, 0 for none."
+            })
+    private @Nullable Integer idleSeconds;
+
+    @Option(
+            names = "--lock-clocks",
+            paramLabel = "MHZ",
+            description =
+                    "Hold the GPU's clock there during the run. Needs the administrator's rights; freed in any case.")
+    private int megahertz;
+
+    /** The sensors of the engines that a run is to use, as its manifest describes them. */
+    ObjectNode describe(List<Engine> engines, int usualIdleSeconds) {
+        int idle = idleSeconds == null ? usualIdleSeconds : idleSeconds;
+        if (idle < 0 || idle > LONGEST_IDLE_SECONDS) {
+            throw new UsageException("an idle time of " + idle + " s", "--idle", "give 0 to " + LONGEST_IDLE_SECONDS);
+        }
+        if (megahertz < 0) {
+            throw new UsageException("a clock of " + megahertz + " MHz", "--lock-clocks", "give a clock above 0");
+        }
+        EnergyMeter meter = EnergySource.of(sensor());
+        List<String> devices = engines.stream().map(Engine::device).distinct().toList();
+        ObjectNode energy = meter.describe(devices);
+        if (required && (devices.isEmpty() || !energy.path("reason").isMissingNode())) {
+            throw new BlockedException("no energy: " + energy.path("reason").asText("no engine to measure"));
+        }
+        return energy.put(Campaign.IDLE_SECONDS, idle)
+                .put(Campaign.LOCKED_MEGAHERTZ, megahertz == 0 ? null : (Integer) megahertz);
+    }
+
+    /** Whether joules were asked for that did not come. */
+    boolean isUnmet(List<CaseResult> results) {
+        return required
+                && results.stream().anyMatch(one -> one.status() == Status.MEASURED && one.joulesPerOp() == null);
+    }
+}

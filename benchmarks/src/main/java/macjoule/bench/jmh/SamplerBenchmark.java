@@ -1,0 +1,77 @@
+package macjoule.bench.jmh;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.fake.GpuScript;
+import macjoule.bench.energy.fake.SensorScript;
+import macjoule.bench.energy.fake.SimulatedNvml;
+import macjoule.bench.energy.nvml.JnaNvml;
+import macjoule.bench.energy.nvml.Nvml;
+import macjoule.bench.energy.passport.PassportStore;
+import macjoule.bench.energy.window.GpuMeter;
+import macjoule.bench.energy.window.Neighbours;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What one look at a GPU's sensors costs. At the usual period of 2 ms, 20 us are one per cent of a core. A simulated GPU shows the cost
+ * of all but the driver; on a host with a GPU, {@code -p sensor=host} adds that. Run with {@code ./macjoule SamplerBenchmark -prof gc}:
+ * nothing is allocated.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class SamplerBenchmark {
+    @Param("simulated")
+    public String sensor = "simulated";
+
+    @SuppressWarnings("NullAway.Init")
+    private GpuMeter meter;
+
+    @Setup
+    public void open() {
+        NanoClock clock = NanoClock.system();
+        Nvml nvml = sensor.equals("host") ? new JnaNvml() : simulated(clock);
+        meter = new GpuMeter(nvml, "", new PassportStore(Path.of("none")), new Neighbours(Set.of(), false), clock);
+        if (meter.absence() != null) {
+            throw new IllegalStateException("no sensor: " + meter.absence());
+        }
+    }
+
+    private static Nvml simulated(NanoClock clock) {
+        GpuScript gpu = new GpuScript().counter(SensorScript.boxcar(100, 100)).instant(SensorScript.boxcar(100, 25));
+        return new SimulatedNvml("simulated", List.of(gpu), clock);
+    }
+
+    @Setup(Level.Iteration)
+    public void begin() {
+        meter.begin();
+    }
+
+    @Benchmark
+    public void sample() {
+        meter.poll();
+    }
+
+    @TearDown
+    public void close() {
+        meter.close();
+    }
+}

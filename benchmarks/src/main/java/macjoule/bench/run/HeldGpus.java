@@ -1,0 +1,130 @@
+package macjoule.bench.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import macjoule.bench.energy.EnergyState;
+import macjoule.bench.energy.GpuName;
+import macjoule.bench.energy.SensorSpec;
+import macjoule.bench.energy.clocks.ClockLock;
+import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.nvml.Answer;
+import macjoule.bench.energy.nvml.ClockDomain;
+import macjoule.bench.energy.nvml.DeviceFinder;
+import macjoule.bench.energy.nvml.DeviceText;
+import macjoule.bench.energy.nvml.Nvml;
+import macjoule.bench.energy.nvml.NvmlCode;
+import macjoule.bench.energy.nvml.NvmlDevice;
+import macjoule.bench.energy.window.GpuLock;
+
+/**
+ * The GPUs of a run, kept from other runs while this one lasts, their clocks locked if that was asked for. Whatever an earlier
+ * run left locked when it was killed is freed first.
+ */
+public final class HeldGpus implements AutoCloseable {
+    private final Nvml nvml;
+    private final EnergyState state;
+    private final Consumer<String> notes;
+    private final List<GpuLock> locks = new ArrayList<>();
+    private final List<ClockLock> clocks = new ArrayList<>();
+    private boolean closed;
+
+    private HeldGpus(SensorSpec sensor, Consumer<String> notes) {
+        nvml = sensor.nvml(NanoClock.system());
+        state = EnergyState.of(sensor);
+        this.notes = notes;
+    }
+
+    /** Frees clocks that an earlier process left locked. Wakes no driver if none did. */
+    public static void restoreClocks(SensorSpec sensor, Consumer<String> notes) {
+        EnergyState state = EnergyState.of(sensor);
+        if (ClockLock.isAnythingLeftOver(state.clocks())) {
+            try (Nvml nvml = sensor.nvml(NanoClock.system())) {
+                nvml.start();
+                ClockLock.restoreLeftOver(nvml, state.clocks(), uuid -> isHeld(state, uuid))
+                        .forEach(notes);
+            }
+        }
+    }
+
+    private static boolean isHeld(EnergyState state, String uuid) {
+        try {
+            return GpuLock.isHeld(state.locks(), uuid);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell whether " + uuid + " is in use", e);
+        }
+    }
+
+    /**
+     * Takes the GPUs that engines compute on.
+     *
+     * @param devices of the engines
+     * @param megahertz to lock the clocks at, or 0 to leave them free
+     * @throws BlockedException if another run has one of them
+     */
+    public static HeldGpus take(SensorSpec sensor, List<String> devices, int megahertz, Consumer<String> notes) {
+        restoreClocks(sensor, notes);
+        HeldGpus held = new HeldGpus(sensor, notes);
+        List<String> gpus = devices.stream()
+                .flatMap(device -> sensor.isHost() ? GpuName.of(device).stream() : Optional.of("").stream())
+                .distinct()
+                .toList();
+        if (!gpus.isEmpty()) {
+            held.take(gpus, megahertz);
+        } else if (megahertz > 0) {
+            notes.accept("clocks not locked: no engine of this run computes on a GPU");
+        }
+        return held;
+    }
+
+    private void take(List<String> gpus, int megahertz) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "free the clocks"));
+        NvmlCode start = nvml.start();
+        for (String gpu : gpus) {
+            Answer<NvmlDevice> device =
+                    start == NvmlCode.SUCCESS ? DeviceFinder.find(nvml, gpu) : Answer.refused(start);
+            lock(device.then(found -> found.text(DeviceText.UUID)).value().orElse("gpu " + gpu));
+            if (megahertz > 0 && device instanceof Answer.Given<NvmlDevice> given) {
+                ClockLock.Attempt attempt = ClockLock.lock(given.content(), ClockDomain.GPU, megahertz, state.clocks());
+                notes.accept(attempt.note());
+                if (attempt.lock() != null) {
+                    clocks.add(attempt.lock());
+                }
+            } else if (megahertz > 0) {
+                notes.accept("clocks not locked: " + device.code().meaning());
+            }
+        }
+    }
+
+    private void lock(String uuid) {
+        try {
+            locks.add(GpuLock.take(state.locks(), uuid).orElseThrow(() -> {
+                close();
+                return new BlockedException("another measurement has " + uuid + ", wait for it to end");
+            }));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep others off " + uuid, e);
+        }
+    }
+
+    /** Also called when the process is told to end. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        clocks.forEach(ClockLock::close);
+        try {
+            for (GpuLock lock : locks) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a lock on a GPU stays", e);
+        }
+        nvml.close();
+    }
+}
