@@ -27,6 +27,7 @@ final class LayerCases {
         poolings(cases);
         cases.put("fully connected", one(new Layer.FullyConnected(5, true)));
         cases.put("fully connected, no bias", one(new Layer.FullyConnected(5, false)));
+        cases.put("fully connected, more weights than fit in caches", one(new Layer.FullyConnected(45_000, true)));
         cases.put("batch norm", one(new Layer.BatchNorm()));
         cases.put("scale", one(new Layer.Scale()));
         for (Function function : Function.values()) {

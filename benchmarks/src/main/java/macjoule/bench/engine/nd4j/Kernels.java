@@ -27,8 +27,12 @@ final class Kernels {
         return custom(name, true, inputs, outputs, numbers, integers);
     }
 
-    /** Rows times the transpose of a matrix of [output][input] weights, which lie in memory as the product reads them. */
     static Kernel product(INDArray rows, INDArray matrix, INDArray output) {
+        return custom("matmul", List.of(rows, matrix), output, 0, 0, 0);
+    }
+
+    /** Rows times the transpose of a matrix. */
+    static Kernel productTransposed(INDArray rows, INDArray matrix, INDArray output) {
         return custom("matmul", List.of(rows, matrix), output, 0, 1, 0);
     }
 

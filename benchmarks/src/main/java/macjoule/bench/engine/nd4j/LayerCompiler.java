@@ -20,6 +20,7 @@ final class LayerCompiler {
     private final ArrayPool arrays;
     private final WeightSource weights;
     private final ScaleFolding folding;
+    private final Products products;
     private final WindowCompiler windows;
 
     LayerCompiler(int batch, ArrayPool arrays, WeightSource weights, ScaleFolding folding) {
@@ -27,6 +28,7 @@ final class LayerCompiler {
         this.arrays = arrays;
         this.weights = weights;
         this.folding = folding;
+        this.products = new Products(arrays);
         this.windows = new WindowCompiler(batch, arrays, weights);
     }
 
@@ -107,12 +109,9 @@ final class LayerCompiler {
         // Rows of weights follow the order of the input, which has its channels last.
         float[] reordered = Layout.channelsLast(
                 weights.weights(node), Math.toIntExact(outputs), node.input().channels());
-        INDArray matrix = arrays.of(reordered, outputs, inputs);
-        INDArray result = output.reshape('c', batch, outputs);
-        Kernel product = Kernels.product(input.reshape('c', batch, inputs), matrix, result);
-        return WeightSource.hasBias(node.layer())
-                ? List.of(product, Kernels.custom("biasadd", List.of(result, vector(weights.bias(node))), result))
-                : List.of(product);
+        float[] bias = WeightSource.hasBias(node.layer()) ? weights.bias(node) : new float[0];
+        return products.compile(
+                input.reshape('c', batch, inputs), reordered, bias, output.reshape('c', batch, outputs));
     }
 
     private static List<Kernel> combine(Layer.ElementWise.Operation operation, List<INDArray> inputs, INDArray output) {

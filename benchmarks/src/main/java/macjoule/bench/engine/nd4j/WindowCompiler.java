@@ -29,11 +29,13 @@ final class WindowCompiler {
     private final int batch;
     private final ArrayPool arrays;
     private final WeightSource weights;
+    private final Products products;
 
     WindowCompiler(int batch, ArrayPool arrays, WeightSource weights) {
         this.batch = batch;
         this.arrays = arrays;
         this.weights = weights;
+        this.products = new Products(arrays);
     }
 
     List<Kernel> convolve(Node node, Convolution convolution, INDArray input, INDArray output) {
@@ -46,26 +48,24 @@ final class WindowCompiler {
             return grouped(node, convolution, input, output);
         }
         return isMatrixProduct(convolution)
-                ? List.of(product(node, input, output))
+                ? product(node, input, output)
                 : List.of(dense(window, channels, weights.weights(node), biasOf(node), input, output));
     }
 
-    /** A 1x1 convolution reads each place alone; without a bias to add, the matrix product is the faster operation. */
+    /** A 1x1 convolution reads each place alone; the matrix product is the faster operation. */
     private static boolean isMatrixProduct(Convolution convolution) {
         Window window = convolution.window();
         return window.area() == 1
                 && window.strideHeight() == 1
                 && window.strideWidth() == 1
-                && window.padding().equals(Padding.NONE)
-                && !convolution.bias();
+                && window.padding().equals(Padding.NONE);
     }
 
-    private Kernel product(Node node, INDArray input, INDArray output) {
+    private List<Kernel> product(Node node, INDArray input, INDArray output) {
         long places = (long) batch * node.output().height() * node.output().width();
-        long inputs = node.input().channels();
-        long outputs = node.output().channels();
-        INDArray matrix = arrays.of(weights.weights(node), outputs, inputs);
-        return Kernels.product(input.reshape('c', places, inputs), matrix, output.reshape('c', places, outputs));
+        INDArray rows = input.reshape('c', places, node.input().channels());
+        INDArray result = output.reshape('c', places, node.output().channels());
+        return products.compile(rows, weights.weights(node), biasOf(node), result);
     }
 
     private Kernel dense(Window window, int channels, float[] filters, float[] bias, INDArray input, INDArray output) {
