@@ -3,15 +3,17 @@
 # window, so that whatever else the host does hits both alike. Writes a CSV table on the standard output. Needs a C++ compiler and
 # oneDNN 2 (Debian: libdnnl-dev), and the jar.
 #
-#   native-peer.sh [ROUNDS [SECONDS_OF_A_WINDOW]] >native-peer.csv
+#   native-peer.sh [ROUNDS [SECONDS_OF_A_WINDOW [PATIENCE]]] >native-peer.csv
 #
+# Before a window it waits for the host to be idle, for up to PATIENCE seconds of each layer. JAR names another jar.
 # Exit code 1 if a ratio that is asked for is not reached.
 set -euo pipefail
 
 rounds=${1:-15}
 seconds=${2:-0.5}
+patience=${3:-60}
 scripts=$(cd "$(dirname "$0")" && pwd)
-jar=$scripts/../../../target/macjoule.jar
+jar=${JAR:-$scripts/../../../target/macjoule.jar}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -35,8 +37,20 @@ END
   done
 }
 
+# Takes from the tenths of seconds that are left for this layer.
+wait_for_quiet() {
+  local running
+  for (( ; left > 0; left--)); do
+    read -r _ _ _ running _ </proc/loadavg
+    # This script is the one.
+    [ "${running%%/*}" -gt 1 ] || return 0
+    sleep 0.1
+  done
+}
+
 # One window of a program: its answer goes to a file.
 window() {
+  wait_for_quiet
   echo >&"$1"
   read -r answer <&"$2"
   echo "$answer" >>"$3"
@@ -52,6 +66,7 @@ best_of_winograd() {
 compare() {
   local threads=$1 name=$2 key=$3 peer=$4 wanted=$5
   local -a pinned=()
+  left=$((patience * 10))
   [ "$threads" -gt 1 ] || pinned=(taskset -c 0)
   export OMP_NUM_THREADS=$threads OPENBLAS_NUM_THREADS=$threads OMP_WAIT_POLICY=PASSIVE
   rm -f "$work"/*.txt
@@ -84,12 +99,12 @@ compare() {
       onednnMedian[NR] = $2; nd4jMedian[NR] = $6; onednnCpu[NR] = $4; nd4jCpu[NR] = $8 }
     END {
       a = median(onednnMedian, NR); b = median(nd4jMedian, NR); c = median(onednnCpu, NR); d = median(nd4jCpu, NR)
-      printf "%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.3f,%.3f,%s,%s\n", onednn * 1e3, nd4j * 1e3, a * 1e3, b * 1e3, c * 1e3, d * 1e3,
-        onednn / nd4j, a / b, wanted == "" ? "," : wanted "," (onednn / nd4j >= wanted ? "yes" : "no"), winograd
+      printf "%.4f,%.4f,%.4f,%.4f,%.4f,%.4f,%.3f,%.3f,%.3f,%s,%s\n", onednn * 1e3, nd4j * 1e3, a * 1e3, b * 1e3, c * 1e3, d * 1e3,
+        onednn / nd4j, a / b, c / d, wanted == "" ? "," : wanted "," (onednn / nd4j >= wanted ? "yes" : "no"), winograd
     }'
 }
 
-echo 'layer,case,threads,onednn_implementation,onednn_best_ms,nd4j_best_ms,onednn_median_ms,nd4j_median_ms,onednn_cpu_ms,nd4j_cpu_ms,best_ratio,median_ratio,ratio_asked_for,reached,onednn_winograd_best_ms'
+echo 'layer,case,threads,onednn_implementation,onednn_best_ms,nd4j_best_ms,onednn_median_ms,nd4j_median_ms,onednn_cpu_ms,nd4j_cpu_ms,best_ratio,median_ratio,cpu_ratio,ratio_asked_for,reached,onednn_winograd_best_ms'
 for threads in 1 2; do
   while IFS=';' read -r name key peer wanted; do
     compare "$threads" "$name" "$key" "$peer" "$wanted"

@@ -101,6 +101,17 @@ class LauncherTest {
     }
 
     @Test
+    void newerJavasAreKeptFromWarningAboutNativeCode() throws Exception {
+        pretendBuilt();
+        assertThat(launch("bench").out()).doesNotContain("native-access").doesNotContain("unsafe");
+        jdk = installJava("25.0.3");
+        for (String command : List.of("describe", "bench", "CountingBenchmark")) {
+            assertThat(launch(command).out())
+                    .contains("--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
+        }
+    }
+
+    @Test
     void aFailedBuildNamesTheReasonAndTheLogAndLeavesNoJar() throws Exception {
         installMaven(
                 "echo '[ERROR] Could not resolve dependencies'; echo half >benchmarks/target/macjoule.jar; exit 1");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Engines;
+import macjoule.bench.plan.OwnNetworks;
 import macjoule.bench.plan.PlanBuilder;
 import macjoule.bench.plan.Suite;
 import macjoule.bench.run.BlockedException;
@@ -79,10 +80,11 @@ final class BenchCommand extends DataCommand {
 
     private Path start() {
         Host host = Host.detect();
-        Suite suite = effort.applied(selection.suite());
+        OwnNetworks own = selection.ownNetworks();
+        Suite suite = effort.applied(selection.suite(own));
         List<Engine> chosen = chosen();
         Plan plan = new PlanBuilder(chosen, effort.threads(host.logicalCores()), effort.seed())
-                .plan(suite, host.memoryBytes());
+                .plan(suite, own, host.memoryBytes());
         if (plan.units().isEmpty()) {
             throw new BlockedException(
                     plan.skipped().isEmpty()
@@ -103,6 +105,7 @@ final class BenchCommand extends DataCommand {
                         plan,
                         now)
                 .write(made.path());
+        own.keepIn(made.path());
         return made.path();
     }
 

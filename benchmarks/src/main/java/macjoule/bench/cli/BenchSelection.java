@@ -1,6 +1,8 @@
 package macjoule.bench.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import macjoule.bench.plan.OwnNetworks;
 import macjoule.bench.plan.Suite;
 import macjoule.model.net.LayerSpec;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ final class BenchSelection {
             description = "quick, layers, networks, or a JSON file; default quick unless networks or layers are named.")
     private @Nullable String suite;
 
-    @Option(names = "--network", paramLabel = "N", split = ",", description = "Networks by name.")
+    @Option(names = "--network", paramLabel = "N", split = ",", description = "Networks by name, or files.")
     private List<String> networks = List.of();
 
     @Option(
@@ -32,8 +34,16 @@ final class BenchSelection {
             description = "Batches; default those of the suite, or 1.")
     private List<Integer> batches = List.of();
 
+    /** The networks given as files. */
+    OwnNetworks ownNetworks() {
+        return OwnNetworks.read(networks.stream()
+                .filter(NetworkInput::isFile)
+                .map(NetworkInput::path)
+                .toList());
+    }
+
     /** The cases chosen, each at every batch. */
-    Suite suite() {
+    Suite suite(OwnNetworks own) {
         boolean named = !networks.isEmpty() || !layers.isEmpty();
         if (named && suite != null) {
             throw new UsageException("a suite and single cases", "--suite", "give one or the other");
@@ -44,7 +54,10 @@ final class BenchSelection {
         Suite found = Suite.find(suite == null ? DEFAULT : suite);
         if (named) {
             List<LayerSpec> specs = layers.stream().map(LayerSpec::parse).toList();
-            found = Suite.custom(networks, specs, found.batches(), found.effort());
+            List<String> names = new ArrayList<>(
+                    networks.stream().filter(name -> !NetworkInput.isFile(name)).toList());
+            names.addAll(own.keys());
+            found = Suite.custom(names, specs, found.batches(), found.effort());
         }
         return batches.isEmpty() ? found : found.withBatches(batches);
     }

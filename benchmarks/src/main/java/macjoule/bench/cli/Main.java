@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 import macjoule.bench.run.BlockedException;
+import macjoule.calibration.record.CannotRecordException;
 import macjoule.model.BadInputException;
 import macjoule.model.Nearest;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class Main {
 
     public static void main(String[] args) throws IOException {
         if (args.length > 0 && isForJmh(args[0])) {
-            org.openjdk.jmh.Main.main(args);
+            JmhMain.run(args);
             return;
         }
         // Tables hold characters outside ASCII, and the locale of a cron job or container is often plain C.
@@ -81,22 +82,29 @@ public final class Main {
         if (isDebug(line)) {
             exception.printStackTrace(err);
         }
+        err.println("macjoule: " + explanation(exception, line.getCommandSpec().qualifiedName(" ")));
         if (exception instanceof BadInputException) {
-            err.println("macjoule: " + oneLine(exception.getMessage()));
             return ExitCode.BAD_INPUT;
         }
         if (exception instanceof UsageException) {
-            err.println("macjoule: " + oneLine(exception.getMessage()));
             return ExitCode.USAGE;
         }
-        if (exception instanceof BlockedException) {
-            err.println("macjoule: cannot measure (" + oneLine(exception.getMessage()) + "): "
-                    + line.getCommandSpec().qualifiedName(" ") + ": see what 'macjoule doctor' says");
-            return ExitCode.CANNOT_MEASURE;
+        return exception instanceof BlockedException ? ExitCode.CANNOT_MEASURE : ExitCode.INTERNAL;
+    }
+
+    private static String explanation(Exception exception, String command) {
+        String message = oneLine(exception.getMessage());
+        if (exception instanceof BadInputException || exception instanceof UsageException) {
+            return message;
         }
-        err.println("macjoule: internal error (" + oneLine(exception.toString()) + "): "
-                + line.getCommandSpec().qualifiedName(" ") + ": run again with --debug and report the trace");
-        return ExitCode.INTERNAL;
+        if (exception instanceof BlockedException) {
+            return "cannot measure (" + message + "): " + command + ": see what 'macjoule doctor' says";
+        }
+        if (exception instanceof CannotRecordException) {
+            return message + ": make room, then take the run up again with 'macjoule bench --resume'";
+        }
+        return "internal error (" + oneLine(exception.toString()) + "): " + command
+                + ": run again with --debug and report the trace";
     }
 
     private static boolean isDebug(CommandLine line) {

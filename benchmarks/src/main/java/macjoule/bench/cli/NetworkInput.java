@@ -25,7 +25,7 @@ record NetworkInput(Network network, double coverage, List<String> notes) {
 
     /** Finds a network by name, or reads it from a file: anything with a slash or the ending of a network file. */
     static NetworkInput find(String name, @Nullable Shape input, boolean lenient) {
-        if (name.contains("/") || ENDINGS.stream().anyMatch(name::endsWith)) {
+        if (isFile(name)) {
             Import read = NetworkFiles.read(path(name), new Options(input, lenient));
             return new NetworkInput(read.network(), read.coverage(), read.notes());
         }
@@ -33,7 +33,12 @@ record NetworkInput(Network network, double coverage, List<String> notes) {
         return new NetworkInput(entry.network(input == null ? entry.input() : input), 1, List.of());
     }
 
-    private static Path path(String name) {
+    /** Whether a name is that of a file. */
+    static boolean isFile(String name) {
+        return name.contains("/") || ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    static Path path(String name) {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {

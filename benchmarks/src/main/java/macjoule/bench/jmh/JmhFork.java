@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Engines;
 import macjoule.bench.plan.BenchmarkCase;
+import macjoule.bench.plan.OwnNetworks;
 import macjoule.calibration.record.Effort;
 import macjoule.calibration.record.IdleReading;
 import macjoule.calibration.record.Plan;
@@ -118,7 +120,9 @@ public final class JmhFork {
     }
 
     private String[] jvmArguments() {
-        return Stream.concat(plan.jvmArguments().stream(), Stream.of("-D" + ForwardState.SEED + "=" + plan.seed()))
+        List<String> seed = List.of("-D" + ForwardState.SEED + "=" + plan.seed());
+        return Stream.of(plan.jvmArguments(), QuietJava.flags(), OwnNetworks.flags(), seed)
+                .flatMap(List::stream)
                 .toArray(String[]::new);
     }
 

@@ -11,7 +11,8 @@ import macjoule.model.count.Counts;
 
 /**
  * One thing to measure. Its key alone tells what it is, so that a process that is given the key needs nothing else:
- * {@code resnet-50/n32} is a network at a batch of 32, {@code resnet-50/conv1/n32} a layer of it, {@code delta/alex_conv2/n32}
+ * {@code resnet-50/n32} is a network at a batch of 32, {@code file/my-net/n32} one that the run keeps, {@code resnet-50/conv1/n32} a
+ * layer of one, {@code delta/alex_conv2/n32}
  * a layer of the DeLTA paper, {@code layer/ci96-hi27-wi27-co256-hf5-wf5/n1} any convolution, {@code peak/gemm-1024/n1024} and
  * {@code peak/copy-64/n1} what the machine does at most. {@code /cold} behind the batch has a GPU's last cache emptied before each pass.
  */
@@ -20,7 +21,12 @@ public record BenchmarkCase(String key, Kind kind, Workload workload) {
     private static final String COLD = "/cold";
     private static final int BYTES_PER_ELEMENT = 4;
 
+    /** The case of a key, whose network is in the zoo or among those of this process. */
     public static BenchmarkCase of(String key) {
+        return of(key, OwnNetworks.ofProcess());
+    }
+
+    static BenchmarkCase of(String key, OwnNetworks own) {
         Matcher matcher = KEY.matcher(key);
         if (!matcher.matches()) {
             throw new BadInputException(
@@ -28,7 +34,7 @@ public record BenchmarkCase(String key, Kind kind, Workload workload) {
         }
         int batch = Integer.parseInt(matcher.group(2));
         try {
-            Subject subject = Subject.of(matcher.group(1));
+            Subject subject = Subject.of(matcher.group(1), own);
             return new BenchmarkCase(key, subject.kind(), new Workload(subject.network(), batch));
         } catch (BadInputException e) {
             throw e.at(key);

@@ -38,7 +38,17 @@ public final class PlanBuilder {
      * @param memoryBytes what the host has, null if it does not tell
      */
     public Plan plan(Suite suite, @Nullable Long memoryBytes) {
-        List<BenchmarkCase> cases = suite.keys().stream().map(BenchmarkCase::of).toList();
+        return plan(suite, OwnNetworks.none(), memoryBytes);
+    }
+
+    /**
+     * Plans a suite.
+     *
+     * @param own the networks it names beside those of the zoo
+     */
+    public Plan plan(Suite suite, OwnNetworks own, @Nullable Long memoryBytes) {
+        List<BenchmarkCase> cases =
+                suite.keys().stream().map(key -> BenchmarkCase.of(key, own)).toList();
         List<PlannedEngine> planned = engines.stream().map(PlanBuilder::planned).toList();
         List<Unit> units = new ArrayList<>();
         List<SkippedUnit> skipped = new ArrayList<>();

@@ -23,7 +23,10 @@ record Subject(Kind kind, Network network) {
     private static final String LAYER = "layer/";
     private static final Pattern PEAK = Pattern.compile("peak/(gemm|copy)-([1-9]\\d{0,4})");
 
-    static Subject of(String name) {
+    static Subject of(String name, OwnNetworks own) {
+        if (name.startsWith(OwnNetworks.PREFIX)) {
+            return new Subject(Kind.NETWORK, own.get(name.substring(OwnNetworks.PREFIX.length())));
+        }
         Matcher peak = PEAK.matcher(name);
         if (peak.matches()) {
             return peak(peak.group(1), Integer.parseInt(peak.group(2)));

@@ -30,6 +30,7 @@ public final class Campaign {
     private final RunManifest manifest;
     private final Consumer<String> progress;
     private int begun;
+    private TimeLeft timeLeft = new TimeLeft(0, System::nanoTime);
 
     /**
      * @param directory a run directory that holds its manifest
@@ -76,6 +77,7 @@ public final class Campaign {
     }
 
     private void untilFinished(Worker.Task task, int known) {
+        timeLeft = new TimeLeft(steps(task) - begun, System::nanoTime);
         WorkerProcess worker = new WorkerProcess(directory, manifest.plan(), this::tell);
         for (WorkerProcess.End end = worker.run(task, known); !end.finished(); end = worker.run(task, known)) {
             if (end.blocked().isPresent()) {
@@ -106,15 +108,20 @@ public final class Campaign {
         }
     }
 
-    private void tell(Progress step) {
+    private int steps(Worker.Task task) {
         Plan plan = manifest.plan();
+        int units = plan.order().get(0).size();
+        return task == Worker.Task.CHECK ? units : units * plan.effort().forks();
+    }
+
+    private void tell(Progress step) {
         switch (step.kind()) {
             case BEGIN -> begun++;
             case DONE -> {
                 String what = step.fork() == 0 ? "checked " : "fork " + step.fork() + ", ";
-                int units = plan.order().get(0).size()
-                        * (step.fork() == 0 ? 1 : plan.effort().forks());
-                progress.accept("[" + begun + "/" + units + "] " + what + step.unit() + ": " + step.detail());
+                int steps = steps(step.fork() == 0 ? Worker.Task.CHECK : Worker.Task.MEASURE);
+                progress.accept("[" + begun + "/" + steps + "] " + what + step.unit() + ": " + step.detail() + ", "
+                        + timeLeft.afterAnother());
             }
             default -> {}
         }

@@ -20,6 +20,8 @@ record Progress(Kind kind, @Nullable Unit unit, int fork, String detail) {
         BLOCKED,
         /** This process has lost its device; another one may go on. */
         AGAIN,
+        /** What is measured cannot be written. */
+        UNRECORDED,
         FINISHED
     }
 
@@ -37,6 +39,10 @@ record Progress(Kind kind, @Nullable Unit unit, int fork, String detail) {
 
     static Progress again() {
         return new Progress(Kind.AGAIN, null, 0, "");
+    }
+
+    static Progress unrecorded(String reason) {
+        return new Progress(Kind.UNRECORDED, null, 0, reason);
     }
 
     static Progress finished() {

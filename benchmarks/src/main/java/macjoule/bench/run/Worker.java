@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import macjoule.calibration.record.CannotRecordException;
+import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.RunManifest;
 import macjoule.model.BadInputException;
 
@@ -29,7 +31,7 @@ final class Worker {
     }
 
     /** Arguments: the task, the run directory, and how many measurements there were when the command began. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         endWithParent();
         Path directory = Path.of(args[1]);
         PrintStream toParent = System.out;
@@ -39,6 +41,11 @@ final class Worker {
             perform(Task.valueOf(args[0]), directory, Integer.parseInt(args[2]), toParent);
         } catch (BadInputException e) {
             toParent.println(Progress.blocked(String.valueOf(e.getMessage())).line());
+        } catch (CannotRecordException e) {
+            toParent.println(Progress.unrecorded(String.valueOf(e.getMessage())).line());
+        } catch (IOException e) {
+            toParent.println(Progress.unrecorded("cannot write (" + e.getMessage() + "): " + directory)
+                    .line());
         }
     }
 

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import macjoule.bench.jmh.QuietJava;
+import macjoule.bench.plan.OwnNetworks;
+import macjoule.calibration.record.CannotRecordException;
 import macjoule.calibration.record.Plan;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,8 @@ final class WorkerProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(plan.jvmArguments());
+        command.addAll(QuietJava.flags());
+        command.addAll(OwnNetworks.flags(directory));
         // JMH's own switch to measure beside another JMH.
         if (Boolean.getBoolean(IGNORE_LOCK)) {
             command.add("-D" + IGNORE_LOCK + "=true");
@@ -89,6 +94,7 @@ final class WorkerProcess {
                     case BLOCKED -> {
                         return new End(false, Optional.of(progress.detail()), false, Optional.empty(), "");
                     }
+                    case UNRECORDED -> throw new CannotRecordException(progress.detail());
                     case FINISHED -> {
                         return new End(true, Optional.empty(), false, Optional.empty(), "");
                     }

@@ -16,6 +16,8 @@ import macjoule.calibration.record.RunRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs with forks of JMH itself, on engines that need no library and a layer of sixteen multiplications. */
@@ -93,6 +95,28 @@ class BenchCommandTest {
     }
 
     @Test
+    void aNetworkOfAFileIsKeptInTheRunAndMeasured() throws IOException {
+        Path file = Files.writeString(folder.resolve("my net.json"), """
+                {"schema": "macjoule.network/1", "name": "tiny", "layers": [
+                  {"name": "image", "type": "input", "shape": "1x4x4"},
+                  {"name": "conv", "type": "convolution", "filters": 2, "kernel": 3}
+                ]}
+                """);
+        Path directory = folder.resolve("run");
+        CommandLineRun run = bench("--engine", "fake", "--network", file.toString(), "-o", directory.toString());
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode only = run.json().get("cases").get(0);
+        assertThat(only.get("key").textValue()).isEqualTo("file/my-net/n1");
+        // Four places, two filters of nine weights.
+        assertThat(only.get("macsPerSecond").doubleValue())
+                .isEqualTo(72 / only.get("secondsPerOp").doubleValue());
+        assertThat(directory.resolve("networks/my-net.json")).content().contains("convolution");
+        assertThat(bench("--engine", "fake", "--network", "no/such.onnx").err())
+                .contains("there is no such file")
+                .hasLineCount(1);
+    }
+
+    @Test
     void whatTheHostCannotMeasureIsSaidWithoutMakingADirectory() {
         CommandLineRun run = bench(
                 "--engine",
@@ -133,6 +157,29 @@ class BenchCommandTest {
         assertThat(bench("--engine", "fake", "--layer", LAYER, "-o", folder.toString())
                         .err())
                 .contains("not empty");
+    }
+
+    /** What JMH gives back goes to Linux' device that is always full. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsOneClearLineAndNothingIsLost() throws IOException {
+        Path directory = folder.resolve("run");
+        assertThat(bench("--engine", "fake", "--layer", LAYER, "-o", directory.toString())
+                        .code())
+                .isZero();
+        Files.delete(directory.resolve("measurements.jsonl"));
+        Path part = Files.createDirectories(directory.resolve("jmh-forks")).resolve("writing.part");
+        Files.createSymbolicLink(part, Path.of("/dev/full"));
+        CommandLineRun full = bench("--resume", directory.toString());
+        assertThat(full.code()).as(full.err()).isEqualTo(70);
+        assertThat(full.err())
+                .contains("No space left on device")
+                .contains(directory.toString())
+                .contains("--resume")
+                .hasLineCount(1);
+        Files.delete(part);
+        CommandLineRun resumed = bench("--resume", directory.toString());
+        assertThat(resumed.code()).as(resumed.err()).isZero();
     }
 
     @Test

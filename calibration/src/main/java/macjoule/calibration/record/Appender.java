@@ -70,7 +70,7 @@ final class Appender implements AutoCloseable {
             }
             channel.force(true);
         } catch (IOException e) {
-            throw unwritable(e);
+            throw new CannotRecordException("cannot write (" + e.getMessage() + "): " + file);
         }
     }
 
@@ -85,8 +85,6 @@ final class Appender implements AutoCloseable {
 
     private BadInputException unwritable(IOException e) {
         return new BadInputException(
-                "cannot write (" + e.getMessage() + ")",
-                file.toString(),
-                "make room, or choose a folder that can be written");
+                "cannot write (" + e.getMessage() + ")", file.toString(), "choose a folder that can be written");
     }
 }

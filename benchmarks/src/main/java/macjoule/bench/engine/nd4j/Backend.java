@@ -18,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Backend {
     private static final String CUDA = "org.nd4j.linalg.jcublas.JCublasBackend";
     private static final String CPU = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
+    private static final String JAVACPP_LOGGER = "org.bytedeco.javacpp.logger";
     private static final List<String> EXTENSIONS = List.of("-onednn-avx2", "");
 
     private Backend() {}
@@ -44,10 +45,22 @@ public final class Backend {
 
     /** Loads ND4J, if that has not happened yet, and makes sure that it took the backend of this build. */
     public static void load() {
+        keepJavaCppQuiet();
         String expected = isOnClassPath(CUDA) ? CUDA : CPU;
         String actual = Nd4j.getBackend().getClass().getName();
         if (!actual.equals(expected)) {
             throw new IllegalStateException("ND4J took " + actual + " instead of " + expected);
+        }
+    }
+
+    /**
+     * The bindings of newer CUDA libraries need a newer JavaCPP than the one ND4J was built with, which JavaCPP warns about whenever
+     * it is loaded. Its loader takes libraries of older versions, and what really fails throws; so its warnings go to the
+     * logging framework, which here drops them, unless another place is asked for.
+     */
+    private static void keepJavaCppQuiet() {
+        if (System.getProperty(JAVACPP_LOGGER) == null) {
+            System.setProperty(JAVACPP_LOGGER, "slf4j");
         }
     }
 
