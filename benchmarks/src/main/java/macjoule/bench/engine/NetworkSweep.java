@@ -2,9 +2,14 @@ package macjoule.bench.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import macjoule.model.net.Network;
+import macjoule.model.zoo.Zoo;
 
-/** Every given network once through two engines: does each run it, how long does a run take, and do the results agree? */
+/**
+ * Every given network once through two engines: does each run it, how long does a run take, and do the results agree? For all
+ * networks of the zoo, as CSV: {@code java -cp macjoule.jar macjoule.bench.engine.NetworkSweep nd4j dl4j}.
+ */
 public final class NetworkSweep {
     private final Engine engine;
     private final Engine other;
@@ -26,6 +31,27 @@ public final class NetworkSweep {
 
     /** What came of one network; the verification fails if either engine has no result. */
     public record Row(String network, Outcome first, Outcome second, Verification verification) {}
+
+    /** Arguments: the names of the two engines. */
+    public static void main(String[] args) {
+        NetworkSweep sweep = new NetworkSweep(
+                Engines.find(args[0]).orElseThrow(), Engines.find(args[1]).orElseThrow(), new WeightSource(1));
+        System.out.println("network," + args[0] + "_reason," + args[1] + "_reason,max_relative_difference");
+        for (String name : Zoo.names()) {
+            Row row = sweep.run(Zoo.get(name).network());
+            double difference = row.verification().maxRelativeError();
+            System.out.println(String.join(
+                    ",",
+                    name,
+                    quoted(row.first().reason()),
+                    quoted(row.second().reason()),
+                    Double.isNaN(difference) ? "" : String.format(Locale.ROOT, "%.2e", difference)));
+        }
+    }
+
+    private static String quoted(String reason) {
+        return reason.isEmpty() ? "" : '"' + reason.replace('"', '\'') + '"';
+    }
 
     public List<Row> run(List<Network> networks) {
         List<Row> rows = new ArrayList<>();
