@@ -1,6 +1,7 @@
 package macjoule.calibration.csv;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import macjoule.model.BadInputException;
 
@@ -23,6 +24,11 @@ public record CsvRow(String source, int line, List<String> header, List<String> 
             throw bad("an empty field", column, "give a value");
         }
         return field;
+    }
+
+    /** Empty where the field holds nothing. */
+    public Optional<String> textIfKnown(String column) {
+        return Optional.of(field(column)).filter(text -> !text.isBlank());
     }
 
     public double number(String column) {
