@@ -1,5 +1,6 @@
 package macjoule.calibration.alpha;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,14 +12,20 @@ import macjoule.calibration.csv.CsvRow;
 import macjoule.calibration.csv.CsvTable;
 import macjoule.model.BadInputException;
 import macjoule.model.count.Convention;
+import macjoule.model.format.NetworkFiles;
+import macjoule.model.format.Options;
+import macjoule.model.net.Network;
+import macjoule.model.zoo.Zoo;
 
 /**
  * Reads energy efficiencies that were measured elsewhere: {@code network,macsPerJoule}, if known with the columns {@code sd},
- * {@code convention} (paper unless told) and {@code energy} (gross or net).
+ * {@code convention} (paper unless told) and {@code energy} (gross or net). A network is one of the zoo, or a file: anything with a
+ * slash or the ending of a network file, found from the folder of the CSV file.
  */
 public final class EfficiencyCsv {
     private static final String CONVENTION = "convention";
     private static final String ENERGY = "energy";
+    private static final List<String> ENDINGS = List.of(".onnx", ".keras", ".json", ".cfg", ".prototxt");
 
     private EfficiencyCsv() {}
 
@@ -43,9 +50,26 @@ public final class EfficiencyCsv {
         double macsPerJoule = row.positive("macsPerJoule");
         OptionalDouble standardDeviation = row.notNegativeIfKnown("sd");
         try {
-            return NetworkEfficiency.ofZoo(name, convention, macsPerJoule, standardDeviation);
+            Network network =
+                    isFile(name) ? read(row.source(), name) : Zoo.get(name).network();
+            return NetworkEfficiency.of(name, network, convention, macsPerJoule, standardDeviation);
         } catch (BadInputException e) {
             throw e.at(row.source() + ", line " + row.line() + ", network " + name);
+        }
+    }
+
+    private static boolean isFile(String name) {
+        return name.contains("/") || ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    private static Network read(String csv, String name) {
+        try {
+            return NetworkFiles.read(Path.of(csv).resolveSibling(name), Options.STRICT)
+                    .network();
+        } catch (InvalidPathException e) {
+            BadInputException bad = new BadInputException("not a file name", name, "give the path of a network file");
+            bad.initCause(e);
+            throw bad;
         }
     }
 

@@ -2,32 +2,30 @@ package macjoule.calibration.alpha;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
-import java.util.List;
 import macjoule.calibration.report.WholeFile;
 import macjoule.model.BadInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calibration learned about one card, kept in a file for later predictions.
+ * What calibration learned about one card, kept in a file for later predictions. A part that is null has its reason beside it.
  *
- * @param scale MACs per joule for a unit of DI
- * @param deltaShare the one free number of DeLTA+
- * @param sensorPassport where the power sensor is described, null with a reason where it is not
- * @param sourceRuns the runs it was learned from
+ * @param alpha from energy efficiencies
+ * @param delta from traffic and times
+ * @param sensorPassport where the power sensor is described
  */
 public record HardwareProfile(
         String schema,
         GpuIdentity gpu,
-        AlphaEstimate alpha,
-        Scale scale,
-        Figure deltaShare,
-        Figure dramLatencySeconds,
+        @Nullable AlphaEstimate alpha,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String alphaReason,
+        @Nullable DeltaEstimate delta,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String deltaReason,
         @Nullable String sensorPassport,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sensorPassportReason,
-        List<String> sourceRuns) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sensorPassportReason) {
     public static final String SCHEMA = "macjoule.hardware-profile/1";
 
-    private static final String NOT_CALIBRATED = "no traffic was calibrated on this card";
+    private static final String NO_ALPHA = "no energy efficiencies of this card were calibrated";
+    private static final String NO_DELTA = "no traffic was calibrated on this card";
     private static final String NOT_CHARACTERISED = "the power sensor was not characterised";
 
     public HardwareProfile {
@@ -35,42 +33,78 @@ public record HardwareProfile(
             throw new BadInputException("schema " + schema, "hardware profile", "use a file of schema " + SCHEMA);
         }
         boolean complete = gpu != null
-                && alpha != null
-                && scale != null
-                && deltaShare != null
-                && dramLatencySeconds != null
-                && sourceRuns != null
+                && (alpha == null) != (alphaReason == null)
+                && (delta == null) != (deltaReason == null)
                 && (sensorPassport == null) != (sensorPassportReason == null);
         if (!complete) {
             throw new BadInputException(
                     "a field is missing", "hardware profile", "calibrate again to write a whole one");
         }
-        sourceRuns = List.copyOf(sourceRuns);
     }
 
-    /** A profile of what the fit of alpha tells; the rest is added if it is known. */
-    public static HardwareProfile of(GpuIdentity gpu, AlphaReport report, List<String> sourceRuns) {
+    /** A card of which nothing else is known yet. */
+    public static HardwareProfile of(GpuIdentity gpu) {
+        return new HardwareProfile(SCHEMA, gpu, null, NO_ALPHA, null, NO_DELTA, null, NOT_CHARACTERISED);
+    }
+
+    /** The profile in a file, to be extended; a new one if there is no such file. It must be of the same card. */
+    public static HardwareProfile toExtend(Path file, GpuIdentity gpu) {
+        if (!file.toFile().exists()) {
+            return of(gpu);
+        }
+        HardwareProfile found = read(file);
+        if (!found.gpu.matches(gpu)) {
+            throw new BadInputException(
+                    "a profile of " + found.gpu.name() + " (" + found.gpu.uuid() + ")",
+                    file.toString(),
+                    "name another file for " + gpu.name() + " (" + gpu.uuid() + ")");
+        }
+        GpuIdentity known = found.gpu.uuid() == null ? gpu : found.gpu;
         return new HardwareProfile(
                 SCHEMA,
-                gpu,
-                AlphaEstimate.of(report),
-                report.fit().scale(),
-                Figure.unknown(NOT_CALIBRATED),
-                Figure.unknown(NOT_CALIBRATED),
-                null,
-                NOT_CHARACTERISED,
-                sourceRuns);
+                known,
+                found.alpha,
+                found.alphaReason,
+                found.delta,
+                found.deltaReason,
+                found.sensorPassport,
+                found.sensorPassportReason);
+    }
+
+    public HardwareProfile withAlpha(AlphaEstimate estimate) {
+        return new HardwareProfile(
+                schema, gpu, estimate, null, delta, deltaReason, sensorPassport, sensorPassportReason);
     }
 
     /** With what a traffic calibration gave. */
-    public HardwareProfile withDelta(Figure share, Figure latencySeconds) {
+    public HardwareProfile withDelta(DeltaEstimate estimate) {
         return new HardwareProfile(
-                schema, gpu, alpha, scale, share, latencySeconds, sensorPassport, sensorPassportReason, sourceRuns);
+                schema, gpu, alpha, alphaReason, estimate, null, sensorPassport, sensorPassportReason);
     }
 
     public HardwareProfile withSensorPassport(String reference) {
-        return new HardwareProfile(
-                schema, gpu, alpha, scale, deltaShare, dramLatencySeconds, reference, null, sourceRuns);
+        return new HardwareProfile(schema, gpu, alpha, alphaReason, delta, deltaReason, reference, null);
+    }
+
+    /** Alpha, which must be there and pinned down. */
+    public AlphaEstimate requireAlpha(String where) {
+        if (alpha == null) {
+            throw new BadInputException("no alpha (" + alphaReason + ")", where, "calibrate alpha into it first");
+        }
+        if (!alpha.identifiable()) {
+            throw new BadInputException(
+                    "alpha is not identifiable (" + alpha.reason() + ")", where, "choose a value with --alpha");
+        }
+        return alpha;
+    }
+
+    /** What calibrating traffic gave, which must be there. */
+    public DeltaEstimate requireDelta(String where) {
+        if (delta == null) {
+            throw new BadInputException(
+                    "no traffic calibration (" + deltaReason + ")", where, "calibrate traffic into it first");
+        }
+        return delta;
     }
 
     public static HardwareProfile read(Path file) {

@@ -43,7 +43,16 @@ public record NetworkEfficiency(
     /** A network of the zoo. */
     public static NetworkEfficiency ofZoo(
             String name, Convention convention, double macsPerJoule, OptionalDouble standardDeviation) {
-        Network network = Zoo.get(name).network();
+        return of(name, Zoo.get(name).network(), convention, macsPerJoule, standardDeviation);
+    }
+
+    /** Any network. */
+    public static NetworkEfficiency of(
+            String name,
+            Network network,
+            Convention convention,
+            double macsPerJoule,
+            OptionalDouble standardDeviation) {
         return new NetworkEfficiency(
                 name,
                 convention.count(network),

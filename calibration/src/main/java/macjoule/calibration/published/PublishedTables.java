@@ -32,6 +32,16 @@ public final class PublishedTables {
         return read("di-reuse.csv", PublishedReuse.class, PublishedTables::publishedReuse);
     }
 
+    /** The accuracy of DeLTA on three GPUs. */
+    public static List<DeltaAccuracy> deltaAccuracy() {
+        return read("delta-accuracy.csv", DeltaAccuracy.class, PublishedTables::deltaAccuracy);
+    }
+
+    private static DeltaAccuracy deltaAccuracy(CsvRow row) {
+        return new DeltaAccuracy(
+                row.text("level"), row.text("gpu"), row.notNegativeIfKnown("gmae"), row.notNegativeIfKnown("stdev"));
+    }
+
     private static CompactNetwork compactNetwork(CsvRow row) {
         return new CompactNetwork(
                 row.text("network"),

@@ -1,0 +1,97 @@
+package macjoule.calibration.traffic;
+
+import java.util.ArrayList;
+import java.util.List;
+import macjoule.calibration.report.Origin;
+import macjoule.model.BadInputException;
+import macjoule.model.delta.ConvDims;
+import macjoule.model.delta.ElementType;
+import macjoule.model.delta.TileSelector;
+import macjoule.model.deltaplus.DeltaPlusOptions;
+import macjoule.model.gpu.GpuSpec;
+import macjoule.model.sim.Simulator;
+
+/**
+ * DeLTA and DeLTA+ beside references, and DeLTA+ calibrated to them.
+ *
+ * @param comparisons DeLTA and DeLTA+, uncalibrated, and DeLTA+ with the calibrated share where there is one
+ */
+public record TrafficCheck(List<Comparison> comparisons, DeltaCalibration calibration) {
+    public static final String COUNTERS = "counters";
+    public static final String SIMULATOR = "simulator";
+    public static final String DELTA = "delta";
+    public static final String DELTA_PLUS = "delta-plus";
+    public static final String CALIBRATED = "delta-plus-calibrated";
+
+    private static final double USUAL_SHARE = DeltaPlusOptions.DEFAULT.share();
+
+    public TrafficCheck {
+        comparisons = List.copyOf(comparisons);
+    }
+
+    /** Against what was counted. */
+    public static TrafficCheck againstCounters(List<LayerReference> layers, GpuSpec gpu) {
+        return of(layers, gpu, COUNTERS);
+    }
+
+    /** Against the cache simulation of the same layers, which stands in for counters but is none. */
+    public static TrafficCheck againstSimulator(List<LayerReference> layers, GpuSpec gpu, Simulator simulator) {
+        requireSome(layers);
+        return of(SimulatedLayers.of(layers, gpu, simulator), gpu, SIMULATOR);
+    }
+
+    /** A layer without counters, cut as the DeLTA paper found it to be. */
+    public static LayerReference uncounted(ConvDims layer) {
+        return new LayerReference(
+                layer,
+                "",
+                TileSelector.FIG6.select(layer.oneGroup().filters()),
+                ElementType.FP32,
+                new Levels(null, null, null, null),
+                null,
+                Origin.COMPUTED);
+    }
+
+    private static TrafficCheck of(List<LayerReference> layers, GpuSpec gpu, String against) {
+        requireSome(layers);
+        List<LayerModel> models =
+                layers.stream().map(layer -> new LayerModel(layer, gpu)).toList();
+        DeltaCalibration calibration = DeltaCalibration.of(models, gpu);
+        List<Comparison> comparisons = new ArrayList<>();
+        comparisons.add(Comparison.of(DELTA, against, models, model -> Levels.of(model.paper()), Causes::ofDelta));
+        comparisons.add(Comparison.of(
+                DELTA_PLUS,
+                against,
+                models,
+                model -> Levels.of(model.plus(USUAL_SHARE, null)),
+                model -> Causes.ofDeltaPlus(model, USUAL_SHARE, null)));
+        boolean calibrated = calibration.share().identifiable()
+                || calibration.dramLatencySeconds().identifiable();
+        if (calibrated) {
+            double share = calibration.shareOrUsual();
+            Double latency = calibration.dramLatencySeconds().figure().value();
+            comparisons.add(Comparison.of(
+                    CALIBRATED,
+                    against,
+                    models,
+                    model -> Levels.of(model.plus(share, latency)),
+                    model -> Causes.ofDeltaPlus(model, share, latency)));
+        }
+        return new TrafficCheck(comparisons, calibration);
+    }
+
+    private static void requireSome(List<LayerReference> layers) {
+        if (layers.isEmpty()) {
+            throw new BadInputException(
+                    "no layer to compare", "the run", "give a run whose counters cover fp32 convolutions");
+        }
+        List<Origin> origins =
+                layers.stream().map(LayerReference::origin).distinct().toList();
+        if (origins.size() > 1) {
+            throw new BadInputException(
+                    "counters " + origins.get(0).id() + " and " + origins.get(1).id(),
+                    layers.get(0).layer().name(),
+                    "keep one kind in a run");
+        }
+    }
+}
