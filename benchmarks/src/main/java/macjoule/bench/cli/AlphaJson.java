@@ -20,11 +20,11 @@ final class AlphaJson {
 
     private AlphaJson() {}
 
-    static ObjectNode of(AlphaReport report, boolean published) {
+    static ObjectNode of(AlphaReport report, String origin) {
         AlphaUncertainty sure = report.uncertainty();
         ObjectNode document = Json.document("calibrate-alpha")
                 .put("source", report.set().source())
-                .put("origin", published ? "published" : "given")
+                .put("origin", origin)
                 .put("convention", report.set().convention().id())
                 .put("energy", report.set().basis().id())
                 .put("n", report.fit().n())

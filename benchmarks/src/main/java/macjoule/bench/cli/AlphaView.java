@@ -16,10 +16,10 @@ import macjoule.calibration.stats.Interval;
 final class AlphaView {
     private AlphaView() {}
 
-    static String text(AlphaReport report) {
+    static String text(AlphaReport report, String origin) {
         return String.join(
                 "\n",
-                summary(report),
+                "origin: " + origin + "\n" + summary(report),
                 associations(report).toText(),
                 rivals(report).toText());
     }

@@ -1,15 +1,14 @@
 package macjoule.bench.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import macjoule.calibration.alpha.AlphaCalibration;
+import macjoule.calibration.alpha.AlphaEstimate;
 import macjoule.calibration.alpha.AlphaReport;
-import macjoule.calibration.alpha.EfficiencyCsv;
-import macjoule.calibration.alpha.EfficiencySet;
-import macjoule.calibration.alpha.PublishedEfficiency;
-import macjoule.model.BadInputException;
+import macjoule.calibration.alpha.GpuIdentity;
+import macjoule.calibration.alpha.HardwareProfile;
+import macjoule.calibration.alpha.RunEfficiency;
+import macjoule.model.count.Convention;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "alpha",
         description = {
             "Finds the alpha whose DI goes best with energy efficiency, and says how sure that is.",
-            "Efficiencies come from CSV files (network,macsPerJoule[,sd][,convention][,energy]) or from published tables."
+            "Efficiencies come from run directories whose networks have joules, from CSV files",
+            "(network,macsPerJoule[,sd][,convention][,energy]; a network by name or file) or from published tables."
         },
         footer = {
             "",
@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
             "than half of 0 to 1 is not identifiable, and none is recommended. Rivals are ranked by leave-one-out error."
         })
 final class CalibrateAlphaCommand extends OutputCommand {
-    @Parameters(arity = "0..*", paramLabel = "CSV", description = "Measured efficiencies.")
-    private List<Path> files = List.of();
+    @Parameters(arity = "0..*", paramLabel = "RUN|CSV", description = "Run directories or files of efficiencies.")
+    private List<Path> inputs = List.of();
 
     @Option(
             names = "--published",
@@ -47,41 +47,76 @@ final class CalibrateAlphaCommand extends OutputCommand {
     @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same intervals.")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--convention",
+            paramLabel = "NAME",
+            defaultValue = "paper",
+            description = "How the MACs of runs are counted, paper or conv-fc; default ${DEFAULT-VALUE}.")
+    private Convention convention = Convention.PAPER;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "Of runs, the networks of this engine alone.")
+    private @Nullable String engine;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Of runs, the networks at this batch alone.")
+    private @Nullable Integer batch;
+
+    @Option(
+            names = "--profile-out",
+            paramLabel = "FILE",
+            description = "Keep alpha in this hardware profile; one that is there and of the same card is extended.")
+    private @Nullable Path profile;
+
+    @Option(
+            names = "--card",
+            paramLabel = "NAME",
+            description = "With --profile-out: the card, where the efficiencies do not tell.")
+    private @Nullable String card;
+
     @Override
     public Integer call() {
         if (resamples < 1) {
             throw new UsageException(resamples + " resamples", "--resamples", "give 1 or more");
         }
         AlphaCalibration calibration = AlphaCalibration.withDefaults().withResamples(resamples);
-        AlphaReport report =
-                (seed == null ? calibration : calibration.withSeed(seed)).calibrate(EfficiencySet.merged(sets()));
+        AlphaInputs read = read();
+        AlphaReport report = (seed == null ? calibration : calibration.withSeed(seed)).calibrate(read.merged());
+        Path file = profile;
+        if (file != null) {
+            keep(file, read, report);
+        }
         return show(
-                () -> AlphaView.text(report),
+                () -> AlphaView.text(report, read.origin()),
                 () -> AlphaView.curve(report).toCsv(),
-                () -> AlphaJson.of(report, published != null));
+                () -> AlphaJson.of(report, read.origin()));
     }
 
-    private List<EfficiencySet> sets() {
-        List<EfficiencySet> sets = new ArrayList<>();
+    private AlphaInputs read() {
+        AlphaInputs read = new AlphaInputs();
         if (published != null) {
-            if (!published.equals("p100")) {
-                throw new BadInputException("no published efficiencies", published, "use p100");
-            }
-            sets.add(PublishedEfficiency.p100());
+            read.addPublished(published);
         }
-        for (Path file : files) {
-            if (Files.isDirectory(file)) {
-                throw new BadInputException(
-                        "no energy efficiencies",
-                        file.toString(),
-                        "give a CSV file with the columns network,macsPerJoule");
-            }
-            sets.add(EfficiencyCsv.read(file));
-        }
-        if (sets.isEmpty()) {
+        RunEfficiency reading = new RunEfficiency(convention, engine, batch);
+        inputs.forEach(input -> read.add(input, reading));
+        if (read.isEmpty()) {
             throw new UsageException(
-                    "nothing to fit", "macjoule calibrate alpha", "give CSV files or --published p100");
+                    "nothing to fit",
+                    "macjoule calibrate alpha",
+                    "give run directories, CSV files or --published p100");
         }
-        return sets;
+        return read;
+    }
+
+    private void keep(Path file, AlphaInputs read, AlphaReport report) {
+        GpuIdentity gpu = read.gpu();
+        if (gpu == null && card != null) {
+            gpu = new GpuIdentity(card, null, null, "named on the command line");
+        }
+        if (gpu == null) {
+            throw new UsageException("a profile of an unknown card", "--profile-out", "name it with --card");
+        }
+        HardwareProfile.toExtend(file, gpu)
+                .withAlpha(AlphaEstimate.of(report, read.origin(), read.sources()))
+                .write(file);
+        note("alpha kept in " + file);
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "calibrate",
         description = "Fits models to measurements.",
-        subcommands = {CalibrateAlphaCommand.class})
+        subcommands = {CalibrateAlphaCommand.class, CalibrateTrafficCommand.class})
 final class CalibrateCommand implements Runnable {
     @Option(
             names = {"-h", "--help"},

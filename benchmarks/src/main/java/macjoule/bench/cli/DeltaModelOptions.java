@@ -1,5 +1,8 @@
 package macjoule.bench.cli;
 
+import java.nio.file.Path;
+import macjoule.calibration.alpha.DeltaEstimate;
+import macjoule.calibration.alpha.HardwareProfile;
 import macjoule.model.BadInputException;
 import macjoule.model.delta.Delta;
 import macjoule.model.delta.DeltaOptions;
@@ -9,6 +12,7 @@ import macjoule.model.delta.TimeOptions;
 import macjoule.model.delta.TrafficOptions;
 import macjoule.model.deltaplus.DeltaPlus;
 import macjoule.model.deltaplus.DeltaPlusOptions;
+import macjoule.model.gpu.GpuSpec;
 import macjoule.model.sim.CtaOrder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -96,10 +100,10 @@ final class DeltaModelOptions {
     @Option(
             names = "--share",
             paramLabel = "S",
-            defaultValue = "1",
             description =
-                    "DeLTA+: how far thread blocks of an SM run in step and share L1, 0 to 1; default ${DEFAULT-VALUE}.")
-    private double share = 1;
+                    "DeLTA+: how far thread blocks of an SM run in step and share L1, 0 to 1; default what --profile"
+                            + " has, else 1.")
+    private @Nullable Double share;
 
     @Option(
             names = "--order",
@@ -116,28 +120,55 @@ final class DeltaModelOptions {
                     "DeLTA+: loop iterations by which thread blocks of an SM lag each other; default ${DEFAULT-VALUE}.")
     private int skew;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description =
+                    "A hardware profile with the share and the memory latency that 'calibrate traffic' found for this GPU.")
+    private @Nullable Path profile;
+
+    /** What calibration found for {@code gpu}, or null if no profile is given. */
+    @Nullable
+    DeltaEstimate calibrated(GpuSpec gpu) {
+        Path file = profile;
+        if (file == null) {
+            return null;
+        }
+        DeltaEstimate estimate = HardwareProfile.read(file).requireDelta(file.toString());
+        if (!estimate.gpu().equals(gpu.name())) {
+            throw new BadInputException(
+                    "calibrated for " + estimate.gpu() + ", not for " + gpu.name(),
+                    file.toString(),
+                    "predict with --gpu " + estimate.gpu());
+        }
+        return estimate;
+    }
+
     /** DeLTA+ as these options have it, or null if another model is asked for. */
     @Nullable
-    DeltaPlus deltaPlus() {
-        return model.equals("delta-plus")
-                ? new DeltaPlus(DeltaPlusOptions.DEFAULT
-                        .withShare(share)
-                        .withOrder(order)
-                        .withSkew(skew))
-                : null;
+    DeltaPlus deltaPlus(GpuSpec gpu) {
+        if (!model.equals("delta-plus")) {
+            return null;
+        }
+        DeltaEstimate estimate = calibrated(gpu);
+        Double known = estimate == null ? null : estimate.share().value();
+        double usual = known == null ? DeltaPlusOptions.DEFAULT.share() : known;
+        double chosen = share == null ? usual : share;
+        return new DeltaPlus(
+                DeltaPlusOptions.DEFAULT.withShare(chosen).withOrder(order).withSkew(skew));
     }
 
     /** The model these options ask for. */
-    Delta delta() {
+    Delta delta(GpuSpec gpu) {
         DeltaOptions options = new DeltaOptions(
                 TileSelector.parse(tile),
                 precision,
                 new TrafficOptions(!unpadded, !fetchUnused, l1Multiplicity, channelSpan, negativeDistance),
-                new TimeOptions(epilogue, prologue, !fractionalCtas, dramLatency));
+                new TimeOptions(epilogue, prologue, !fractionalCtas, latencyCycles(gpu)));
         if (model.equals("delta")) {
             return Delta.paper(options);
         }
-        DeltaPlus plus = deltaPlus();
+        DeltaPlus plus = deltaPlus(gpu);
         if (plus != null) {
             return new Delta(plus, options);
         }
@@ -145,6 +176,15 @@ final class DeltaModelOptions {
             return Delta.missRate(missRate(), options);
         }
         throw new BadInputException("unknown model", model, "use delta, delta-plus or miss-rate[:R]");
+    }
+
+    private @Nullable Double latencyCycles(GpuSpec gpu) {
+        DeltaEstimate estimate = calibrated(gpu);
+        if (dramLatency != null || estimate == null) {
+            return dramLatency;
+        }
+        Double seconds = estimate.dramLatencySeconds().value();
+        return seconds == null ? null : (Double) (seconds * gpu.clockHz());
     }
 
     private double missRate() {

@@ -1,8 +1,13 @@
 package macjoule.bench.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import macjoule.calibration.alpha.AlphaEstimate;
+import macjoule.calibration.alpha.HardwareProfile;
 import macjoule.calibration.report.Table;
+import macjoule.model.BadInputException;
 import macjoule.model.count.Convention;
 import macjoule.model.gpu.GpuCatalogue;
 import macjoule.model.gpu.GpuSpec;
@@ -51,9 +56,14 @@ final class DescribeCommand extends OutputCommand {
     @Option(
             names = "--alpha",
             paramLabel = "A",
-            defaultValue = "" + Reuse.PAPER_ALPHA,
-            description = "Weight of activation reuse in DI, 0 to 1; default ${DEFAULT-VALUE}.")
-    private double alpha;
+            description = "Weight of activation reuse in DI, 0 to 1; default " + Reuse.PAPER_ALPHA + ".")
+    private @Nullable Double alpha;
+
+    @Option(
+            names = "--alpha-from",
+            paramLabel = "FILE",
+            description = "Alpha as 'calibrate alpha' kept it in this hardware profile.")
+    private @Nullable Path profile;
 
     @Option(
             names = "--convention",
@@ -81,15 +91,46 @@ final class DescribeCommand extends OutputCommand {
     public Integer call() {
         UsageException.requirePositiveBatch(batch);
         GpuSpec spec = gpu == null ? null : GpuCatalogue.find(gpu);
+        AlphaEstimate calibrated = calibrated();
+        double used = alphaOr(calibrated == null ? Reuse.PAPER_ALPHA : calibrated.value());
         List<NetworkDescription> described = inputs().stream()
-                .map(input -> NetworkDescription.of(input, batch, convention, alpha))
+                .map(input -> NetworkDescription.of(input, batch, convention, used))
                 .toList();
+        if (calibrated != null) {
+            note(ProfileText.of(calibrated));
+        }
         return show(
                 () -> text(described, spec),
                 () -> layers
                         ? LayerTables.merged(described).toCsv()
                         : networkTable(described, spec).toCsv(),
-                () -> DescribeJson.document(described, layers, spec));
+                () -> {
+                    ObjectNode document = DescribeJson.document(described, layers, spec);
+                    return calibrated == null ? document : document.set("profile", ProfileText.json(calibrated));
+                });
+    }
+
+    private double alphaOr(double other) {
+        return alpha == null ? other : alpha;
+    }
+
+    /** Alpha of the profile, which holds for one way of counting; null if none is given. */
+    private @Nullable AlphaEstimate calibrated() {
+        Path file = profile;
+        if (file == null) {
+            return null;
+        }
+        if (alpha != null) {
+            throw new UsageException("alpha is given twice", "--alpha-from", "leave out --alpha");
+        }
+        AlphaEstimate estimate = HardwareProfile.read(file).requireAlpha(file.toString());
+        if (!estimate.convention().equals(convention.id())) {
+            throw new BadInputException(
+                    "alpha was fitted to counts by " + estimate.convention() + ", not by " + convention.id(),
+                    file.toString(),
+                    "use --convention " + estimate.convention());
+        }
+        return estimate;
     }
 
     private List<NetworkInput> inputs() {

@@ -89,7 +89,7 @@ final class ExploreCommand extends OutputCommand {
         GpuSpec base = GpuCatalogue.find(gpu);
         Workload workload =
                 Workload.convolutions(NetworkInput.find(network, null, false).network(), batch);
-        Delta delta = model.delta();
+        Delta delta = model.delta(base);
         return ranges.isEmpty() ? compareOptions(base, workload, delta) : sweep(base, workload, delta);
     }
 

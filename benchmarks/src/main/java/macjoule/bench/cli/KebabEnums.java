@@ -35,7 +35,8 @@ final class KebabEnums {
             Overlap.class,
             Variation.class,
             CtaOrder.class,
-            Layout.class);
+            Layout.class,
+            CalibrateTrafficCommand.Against.class);
 
     private KebabEnums() {}
 

@@ -2,6 +2,7 @@ package macjoule.bench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import macjoule.calibration.alpha.DeltaEstimate;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
 import macjoule.model.delta.Prediction;
@@ -80,10 +81,15 @@ final class PredictCommand extends OutputCommand {
             notes.forEach(this::note);
             return show(predicted.table(), predicted::json);
         }
-        Predictions predictions =
-                new Predictions(subject(), spec, batch, sweep == null, predict(model.delta(), spec), model.deltaPlus());
+        Predictions predictions = new Predictions(
+                subject(), spec, batch, sweep == null, predict(model.delta(spec), spec), model.deltaPlus(spec));
         notes.forEach(this::note);
-        return show(predictions.table(), predictions::json);
+        DeltaEstimate calibrated = model.calibrated(spec);
+        if (calibrated == null) {
+            return show(predictions.table(), predictions::json);
+        }
+        note(ProfileText.of(calibrated));
+        return show(predictions.table(), () -> predictions.json().set("profile", ProfileText.json(calibrated)));
     }
 
     private String subject() {

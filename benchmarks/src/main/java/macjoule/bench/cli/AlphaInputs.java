@@ -1,0 +1,85 @@
+package macjoule.bench.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import macjoule.calibration.alpha.EfficiencyCsv;
+import macjoule.calibration.alpha.EfficiencySet;
+import macjoule.calibration.alpha.GpuIdentity;
+import macjoule.calibration.alpha.PublishedEfficiency;
+import macjoule.calibration.alpha.RunEfficiency;
+import macjoule.calibration.record.RunRecord;
+import macjoule.calibration.report.Origin;
+import macjoule.model.BadInputException;
+import org.jspecify.annotations.Nullable;
+
+/** The efficiencies that alpha is to be fitted to, with where they come from. */
+final class AlphaInputs {
+    private static final String GIVEN = "given";
+
+    private final List<EfficiencySet> sets = new ArrayList<>();
+    private final List<String> origins = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
+    private @Nullable GpuIdentity gpu;
+
+    void addPublished(String name) {
+        if (!name.equals("p100")) {
+            throw new BadInputException("no published efficiencies", name, "use p100");
+        }
+        add(PublishedEfficiency.p100(), Origin.PUBLISHED.id(), "published:" + name);
+        take(new GpuIdentity("Tesla P100", null, null, "published measurements name no single card"));
+    }
+
+    /** A run directory, or a CSV file. */
+    void add(Path path, RunEfficiency reading) {
+        if (!Files.isDirectory(path)) {
+            add(EfficiencyCsv.read(path), GIVEN, path.toString());
+            return;
+        }
+        RunRecord run = RunRecord.read(path);
+        add(reading.of(path.toString(), run), Origin.MEASURED.id(), path.toString());
+        RunGpu.of(run.manifest()).ifPresent(this::take);
+    }
+
+    private void add(EfficiencySet set, String origin, String source) {
+        sets.add(set);
+        origins.add(origin);
+        sources.add(source);
+    }
+
+    private void take(GpuIdentity found) {
+        GpuIdentity known = gpu;
+        if (known != null && !known.matches(found)) {
+            throw new BadInputException(
+                    "efficiencies of " + known.name() + " and of " + found.name(),
+                    String.join(", ", sources),
+                    "fit each card by itself");
+        }
+        gpu = found;
+    }
+
+    boolean isEmpty() {
+        return sets.isEmpty();
+    }
+
+    EfficiencySet merged() {
+        return EfficiencySet.merged(sets);
+    }
+
+    /** Measured, published, given by the user, or several of these. */
+    String origin() {
+        return origins.stream().distinct().collect(Collectors.joining(", "));
+    }
+
+    List<String> sources() {
+        return List.copyOf(sources);
+    }
+
+    /** The card the efficiencies are of, null where none of them tells. */
+    @Nullable
+    GpuIdentity gpu() {
+        return gpu;
+    }
+}

@@ -1,0 +1,163 @@
+package macjoule.bench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import macjoule.calibration.alpha.DeltaEstimate;
+import macjoule.calibration.alpha.GpuIdentity;
+import macjoule.calibration.alpha.HardwareProfile;
+import macjoule.calibration.record.CountersFile;
+import macjoule.calibration.record.RunRecord;
+import macjoule.calibration.traffic.CounterJoin;
+import macjoule.calibration.traffic.LayerReference;
+import macjoule.calibration.traffic.OperationTimes;
+import macjoule.calibration.traffic.TrafficCheck;
+import macjoule.model.BadInputException;
+import macjoule.model.gpu.GpuCatalogue;
+import macjoule.model.gpu.GpuSpec;
+import macjoule.model.sim.Simulator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Holds the traffic models against a run. */
+@Command(
+        name = "traffic",
+        description = {
+            "Holds DeLTA and DeLTA+ against what the counters of a run say, level by level, and names what makes the difference.",
+            "Finds the share and the memory latency of DeLTA+ for that card, with the error to expect on layers not measured."
+        },
+        footer = {
+            "",
+            "Counters stand in the run's counters.csv. The simulator stands in for them where there are none; what comes of it is",
+            "labelled simulated. GMAE is exp(mean |ln(model / reference)|) - 1. CSV has every layer at every level."
+        })
+final class CalibrateTrafficCommand extends OutputCommand {
+    /** What a run without counters of its own is simulated on. */
+    private static final String USUAL_GPU = "titan-xp";
+
+    /** What to compare with. */
+    enum Against {
+        COUNTERS,
+        SIMULATOR
+    }
+
+    @Parameters(paramLabel = "RUN", description = "A run directory.")
+    private Path run = Path.of("");
+
+    @Option(
+            names = "--against",
+            paramLabel = "WHAT",
+            split = ",",
+            defaultValue = "counters",
+            description = "counters, simulator or both, with a comma between; default ${DEFAULT-VALUE}.")
+    private List<Against> against = List.of(Against.COUNTERS);
+
+    @Option(
+            names = "--gpu",
+            paramLabel = "GPU",
+            description =
+                    "What the models take the card to be: a name that 'gpus' lists, or a file. Without it, what the"
+                            + " run's manifest says.")
+    private @Nullable String gpu;
+
+    @Option(
+            names = "--profile-out",
+            paramLabel = "FILE",
+            description =
+                    "Keep the calibrated numbers in this hardware profile; one that is there and of the same card is"
+                            + " extended.")
+    private @Nullable Path profile;
+
+    @Override
+    public Integer call() {
+        RunRecord record = RunRecord.read(run);
+        GpuSpec spec = gpu(record);
+        Optional<CounterJoin> counters = counters(record);
+        List<TrafficCheck> checks = new ArrayList<>();
+        for (Against one : against.stream().distinct().toList()) {
+            checks.add(
+                    switch (one) {
+                        case COUNTERS -> TrafficCheck.againstCounters(counted(counters), spec);
+                        case SIMULATOR -> simulated(record, counters, spec);
+                    });
+        }
+        TrafficResult result = new TrafficResult(run.toString(), spec, counters, checks);
+        Path file = profile;
+        if (file != null) {
+            keep(file, record, result);
+        }
+        return show(
+                () -> TrafficView.text(result), () -> TrafficView.layers(result).toCsv(), () -> TrafficJson.of(result));
+    }
+
+    private GpuSpec gpu(RunRecord record) {
+        String named = gpu;
+        if (named != null) {
+            return GpuCatalogue.find(named);
+        }
+        Optional<GpuIdentity> identity = RunGpu.of(record.manifest());
+        if (identity.isEmpty() && !against.contains(Against.COUNTERS)) {
+            return GpuCatalogue.find(USUAL_GPU);
+        }
+        return identity.flatMap(card -> RunGpu.catalogueName(card.name()))
+                .map(GpuCatalogue::find)
+                .orElseThrow(() -> new BadInputException(
+                        identity.map(card -> "no model of " + card.name()).orElse("no GPU in the manifest"),
+                        run.toString(),
+                        "say what to take it for with --gpu"));
+    }
+
+    private void keep(Path file, RunRecord record, TrafficResult result) {
+        GpuIdentity card = RunGpu.of(record.manifest())
+                .orElseGet(() ->
+                        new GpuIdentity(result.gpu().title(), null, null, "the manifest of the run names no card"));
+        DeltaEstimate estimate =
+                result.checks().get(0).calibration().estimate(result.gpu().name(), List.of(run.toString()));
+        HardwareProfile.toExtend(file, card).withDelta(estimate).write(file);
+        note("traffic calibration kept in " + file);
+    }
+
+    private Optional<CounterJoin> counters(RunRecord record) {
+        return CountersFile.isIn(run)
+                ? Optional.of(CounterJoin.of(
+                        CountersFile.read(run), new OperationTimes(record.measurements()), CaseLayers::of))
+                : Optional.empty();
+    }
+
+    private List<LayerReference> counted(Optional<CounterJoin> counters) {
+        CounterJoin join = counters.orElseThrow(() -> new BadInputException(
+                "no counters.csv in the run",
+                run.toString(),
+                "measure with --counters, or compare with the simulator"));
+        if (join.layers().isEmpty()) {
+            CounterJoin.LeftOut first = join.leftOut().isEmpty()
+                    ? new CounterJoin.LeftOut("the counters", "they are empty")
+                    : join.leftOut().get(0);
+            throw new BadInputException(
+                    "no counted layer can be compared, such as " + first.what() + " (" + first.reason() + ")",
+                    run.resolve(CountersFile.FILE).toString(),
+                    "count fp32 convolutions, or compare with the simulator");
+        }
+        return join.layers();
+    }
+
+    /** The counted layers with their tiles; without counters, all layers of the plan. */
+    private TrafficCheck simulated(RunRecord record, Optional<CounterJoin> counters, GpuSpec spec) {
+        List<LayerReference> layers = counters.map(CounterJoin::layers)
+                .filter(counted -> !counted.isEmpty())
+                .orElseGet(() -> CaseLayers.planned(record.manifest()).stream()
+                        .map(TrafficCheck::uncounted)
+                        .toList());
+        if (layers.isEmpty()) {
+            throw new BadInputException(
+                    "no convolution or fully connected layer in the plan", run.toString(), "give a run of layers");
+        }
+        note("simulating " + layers.size() + " layers on " + spec.title());
+        try (Simulator simulator = Simulator.withThreads(Runtime.getRuntime().availableProcessors())) {
+            return TrafficCheck.againstSimulator(layers, spec, simulator);
+        }
+    }
+}

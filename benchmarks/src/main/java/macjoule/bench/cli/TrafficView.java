@@ -1,0 +1,143 @@
+package macjoule.bench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import macjoule.bench.cli.TrafficResult.Row;
+import macjoule.calibration.published.DeltaAccuracy;
+import macjoule.calibration.published.PublishedTables;
+import macjoule.calibration.report.Column;
+import macjoule.calibration.report.Format;
+import macjoule.calibration.report.Table;
+import macjoule.calibration.stats.Interval;
+import macjoule.calibration.traffic.Comparison;
+import macjoule.calibration.traffic.FreeNumberFit;
+import macjoule.calibration.traffic.LevelAgreement;
+import macjoule.calibration.traffic.TrafficCheck;
+import org.jspecify.annotations.Nullable;
+
+/** How the traffic models fare, for a person. */
+final class TrafficView {
+    private TrafficView() {}
+
+    private record Agreement(Comparison comparison, LevelAgreement level) {}
+
+    static String text(TrafficResult result) {
+        List<String> parts = new ArrayList<>();
+        parts.add(levels(result).toText());
+        parts.add(worst(result).toText());
+        result.checks().forEach(check -> parts.add(calibration(check)));
+        if (!result.leftOut().isEmpty()) {
+            parts.add("left out:\n"
+                    + result.leftOut().stream()
+                            .map(one -> "  " + one.what() + ": " + one.reason() + "\n")
+                            .collect(Collectors.joining()));
+        }
+        return String.join("\n", parts);
+    }
+
+    private static Table<Agreement> levels(TrafficResult result) {
+        List<Agreement> rows = result.comparisons().stream()
+                .flatMap(one -> one.levels().stream().map(level -> new Agreement(one, level)))
+                .toList();
+        List<Column<Agreement>> columns = List.of(
+                Column.text("level", "level", row -> row.level().level().id()),
+                Column.text("model", "model", row -> row.comparison().model()),
+                Column.text("against", "against", row -> row.comparison().against()),
+                Column.text("origin", "origin", row -> row.comparison().origin().id()),
+                Column.count("n", "layers", row -> (long) row.level().n()),
+                percent("gmae", "GMAE [%]", row -> row.level().gmae()),
+                percent("stdev", "stdev [%]", row -> row.level().stdev()),
+                percent("within10", "within 10 %", row -> row.level().within10()),
+                percent("within20", "within 20 %", row -> row.level().within20()));
+        List<String> notes = new ArrayList<>(result.notes());
+        notes.add(published());
+        return new Table<>("models against what was counted, " + result.run(), columns, rows).withNotes(notes);
+    }
+
+    private static Table<Row> worst(TrafficResult result) {
+        return new Table<>("furthest off at each level", missColumns(), result.worst());
+    }
+
+    /** Every layer at every level. */
+    static Table<Row> layers(TrafficResult result) {
+        return new Table<>("every layer", missColumns(), result.rows());
+    }
+
+    private static List<Column<Row>> missColumns() {
+        return List.of(
+                Column.text("level", "level", row -> row.miss().level().id()),
+                Column.text("model", "model", row -> row.comparison().model()),
+                Column.text("case", "case", row -> row.miss().layer()),
+                Column.text("engine", "engine", row -> row.miss().engine()),
+                number("predicted", "predicted", row -> row.miss().predicted()),
+                number("reference", "reference", row -> row.miss().reference()),
+                Column.decimal("ratio", "ratio", 3, row -> row.miss().ratio()),
+                Column.text("origin", "origin", row -> row.comparison().origin().id()),
+                Column.text("cause", "cause", row -> row.miss().cause()));
+    }
+
+    private static String calibration(TrafficCheck check) {
+        String against = check.comparisons().get(0).against() + " ("
+                + check.calibration().origin().id() + ")";
+        return "DeLTA+ calibrated to " + against + "\n"
+                + line("share", 1, "", check.calibration().share())
+                + line("memory latency", 1e9, " ns", check.calibration().dramLatencySeconds());
+    }
+
+    private static String line(String name, double unit, String suffix, FreeNumberFit fit) {
+        Double value = fit.value();
+        Interval interval = fit.ci95();
+        if (value == null || interval == null) {
+            return String.format(Locale.ROOT, "  %-15s NOT identifiable: %s%n", name, fit.reason());
+        }
+        return String.format(
+                Locale.ROOT,
+                "  %-15s %s%.4g%s   95 %%: %.4g..%.4g%n"
+                        + "  %-15s GMAE uncalibrated %.2f %%, fitted %.2f %%, on layers left out %.2f %% (%d layers)%n",
+                name,
+                fit.identifiable() ? "" : "NOT identifiable: ",
+                unit * value,
+                suffix,
+                unit * interval.lower(),
+                unit * interval.upper(),
+                "",
+                percent(fit.errorUncalibrated()),
+                percent(fit.errorInFold()),
+                percent(fit.errorOutOfFold()),
+                fit.n());
+    }
+
+    private static double percent(@Nullable Double share) {
+        return share == null ? Double.NaN : 100 * share;
+    }
+
+    private static String published() {
+        return "published by the DeLTA paper, GMAE (stdev): "
+                + PublishedTables.deltaAccuracy().stream()
+                        .map(TrafficView::published)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String published(DeltaAccuracy row) {
+        return row.level() + " on " + row.gpu() + " " + published(row.gmae()) + " (" + published(row.stdev()) + ")";
+    }
+
+    private static String published(OptionalDouble value) {
+        return value.isPresent() ? Format.decimal(100 * value.getAsDouble(), 1) + " %" : "not printed";
+    }
+
+    private static Column<Agreement> percent(String name, String heading, Function<Agreement, @Nullable Double> value) {
+        return Column.number(name, heading, value::apply, row -> {
+            Double found = value.apply(row);
+            return Format.decimal(found == null ? null : (Double) (100 * found), 1);
+        });
+    }
+
+    private static Column<Row> number(String name, String heading, Function<Row, Double> value) {
+        return Column.number(name, heading, value::apply, row -> Format.significant(value.apply(row)));
+    }
+}
