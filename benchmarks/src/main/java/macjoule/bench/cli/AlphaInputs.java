@@ -10,6 +10,7 @@ import macjoule.calibration.alpha.EfficiencySet;
 import macjoule.calibration.alpha.GpuIdentity;
 import macjoule.calibration.alpha.PublishedEfficiency;
 import macjoule.calibration.alpha.RunEfficiency;
+import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.Origin;
 import macjoule.model.BadInputException;
@@ -23,6 +24,7 @@ final class AlphaInputs {
     private final List<String> origins = new ArrayList<>();
     private final List<String> sources = new ArrayList<>();
     private @Nullable GpuIdentity gpu;
+    private @Nullable String passport;
 
     void addPublished(String name) {
         if (!name.equals("p100")) {
@@ -39,8 +41,12 @@ final class AlphaInputs {
             return;
         }
         RunRecord run = RunRecord.read(path);
-        add(reading.of(path.toString(), run), Origin.MEASURED.id(), path.toString());
+        String provenance = run.manifest().energy().path("provenance").asText(Origin.MEASURED.id());
+        add(reading.of(path.toString(), run), provenance, path.toString());
         RunGpu.of(run.manifest()).ifPresent(this::take);
+        if (RunGpu.hasPassport(run.manifest())) {
+            passport = path.resolve(RunManifest.FILE).toString();
+        }
     }
 
     private void add(EfficiencySet set, String origin, String source) {
@@ -81,5 +87,11 @@ final class AlphaInputs {
     @Nullable
     GpuIdentity gpu() {
         return gpu;
+    }
+
+    /** Where the power sensor is described, null if no run knows it. */
+    @Nullable
+    String passport() {
+        return passport;
     }
 }

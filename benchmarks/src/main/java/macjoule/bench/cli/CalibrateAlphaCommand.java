@@ -114,9 +114,10 @@ final class CalibrateAlphaCommand extends OutputCommand {
         if (gpu == null) {
             throw new UsageException("a profile of an unknown card", "--profile-out", "name it with --card");
         }
-        HardwareProfile.toExtend(file, gpu)
-                .withAlpha(AlphaEstimate.of(report, read.origin(), read.sources()))
-                .write(file);
+        HardwareProfile extended =
+                HardwareProfile.toExtend(file, gpu).withAlpha(AlphaEstimate.of(report, read.origin(), read.sources()));
+        String passport = read.passport();
+        (passport == null ? extended : extended.withSensorPassport(passport)).write(file);
         note("alpha kept in " + file);
     }
 }

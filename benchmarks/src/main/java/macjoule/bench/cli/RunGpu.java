@@ -5,23 +5,31 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import macjoule.calibration.alpha.GpuIdentity;
 import macjoule.calibration.record.RunManifest;
 import macjoule.model.gpu.GpuCatalogue;
 import org.jspecify.annotations.Nullable;
 
-/** Which card a run was made on, as its manifest tells: from the description of the host or from the passport of the sensor. */
+/** Which card a run was made on, as the record of its energy sensor tells. */
 final class RunGpu {
     private RunGpu() {}
 
     static Optional<GpuIdentity> of(RunManifest manifest) {
-        return Stream.of(
-                        manifest.host().path("gpu"),
-                        manifest.energy().path("gpu"),
-                        manifest.energy().path("passport").path("key"))
-                .filter(node -> node.path("name").isTextual())
+        return devices(manifest)
+                .map(device -> device.path("gpu"))
+                .filter(gpu -> gpu.path("name").isTextual())
                 .findFirst()
                 .map(RunGpu::identity);
+    }
+
+    /** Whether the run knows its power sensor. */
+    static boolean hasPassport(RunManifest manifest) {
+        return devices(manifest).anyMatch(device -> device.path("passport").isObject());
+    }
+
+    private static Stream<JsonNode> devices(RunManifest manifest) {
+        return StreamSupport.stream(manifest.energy().path("devices").spliterator(), false);
     }
 
     private static GpuIdentity identity(JsonNode node) {

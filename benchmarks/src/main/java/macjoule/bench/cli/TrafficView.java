@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How the traffic models fare, for a person. */
 final class TrafficView {
+    private static final double NEGLIGIBLE = 0.01;
+
     private TrafficView() {}
 
     private record Agreement(Comparison comparison, LevelAgreement level) {}
@@ -55,11 +57,15 @@ final class TrafficView {
                 percent("within20", "within 20 %", row -> row.level().within20()));
         List<String> notes = new ArrayList<>(result.notes());
         notes.add(published());
-        return new Table<>("models against what was counted, " + result.run(), columns, rows).withNotes(notes);
+        return new Table<>("models of traffic and time against references, " + result.run(), columns, rows)
+                .withNotes(notes);
     }
 
     private static Table<Row> worst(TrafficResult result) {
-        return new Table<>("furthest off at each level", missColumns(), result.worst());
+        List<Row> off = result.worst().stream()
+                .filter(row -> row.miss().error() > NEGLIGIBLE)
+                .toList();
+        return new Table<>("furthest off at each level, by more than 1 %", missColumns(), off);
     }
 
     /** Every layer at every level. */

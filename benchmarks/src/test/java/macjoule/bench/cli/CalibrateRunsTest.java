@@ -50,9 +50,10 @@ class CalibrateRunsTest {
 
     @Test
     void keepsAProfileThatDescribeReadsAndTrafficExtends() throws IOException {
-        Path run = run(1).gpu("Tesla P100", "GPU-1").write(folder("run"));
+        Path run = run(1).gpu("Tesla P100", "GPU-1").passport().write(folder("run"));
         Path profile = folder.resolve("p100.json");
         ok("calibrate", "alpha", run.toString(), "--resamples", "200", "--profile-out", profile.toString());
+        assertThat(Files.readString(profile)).contains("\"sensorPassport\" : \"" + run.resolve("manifest.json"));
         JsonNode described = json("describe", "alexnet", "--alpha-from", profile.toString(), "--format", "json");
         assertThat(described.at("/networks/0/alpha").doubleValue()).isCloseTo(ALPHA, within(1e-9));
         assertThat(described.at("/profile/origin").textValue()).isEqualTo("measured");
@@ -141,16 +142,14 @@ class CalibrateRunsTest {
                 "alpha",
                 "--profile-out",
                 out,
-                run(1).withoutJoules("shared", "MIG").write(folder("mig")).toString());
+                run(1).mig("GPU-3").write(folder("mig")).toString());
         refused(
                 "no network with joules (no sensor)",
                 "calibrate",
                 "alpha",
                 "--profile-out",
                 out,
-                run(1).withoutJoules("unavailable", "no sensor")
-                        .write(folder("blind"))
-                        .toString());
+                run(1).withoutJoules("no sensor").write(folder("blind")).toString());
         refused(
                 "at least 3",
                 "calibrate",
@@ -189,6 +188,13 @@ class CalibrateRunsTest {
                 """);
         refused("gross and net", "calibrate", "alpha", "--profile-out", out, "--published", "p100", net.toString());
         assertThat(profile).doesNotExist();
+    }
+
+    @Test
+    void joulesOfASimulatedSensorSaySo() throws IOException {
+        Path run = run(1).provenance("simulated").write(folder("run"));
+        JsonNode fit = json("calibrate", "alpha", run.toString(), "--format", "json", "--resamples", "100");
+        assertThat(fit.get("origin").textValue()).isEqualTo("simulated");
     }
 
     @Test

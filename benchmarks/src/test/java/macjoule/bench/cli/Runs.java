@@ -1,5 +1,6 @@
 package macjoule.bench.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,12 +29,36 @@ final class Runs {
     private String reason = "no sensor";
 
     Runs gpu(String name, String uuid) {
-        host.putObject("gpu").put("name", name).put("uuid", uuid).put("driver", "580.65");
+        device().putObject("gpu").put("name", name).put("uuid", uuid).put("driver", "580.65");
         return this;
     }
 
-    Runs withoutJoules(String status, String why) {
-        energy.put("status", status);
+    Runs mig(String uuid) {
+        device().putObject("gpu")
+                .put("name", "NVIDIA H200")
+                .put("uuid", uuid)
+                .put("driver", "580.65")
+                .put("mig", true);
+        return this;
+    }
+
+    Runs passport() {
+        device().putObject("passport").put("update", 0.1);
+        return this;
+    }
+
+    Runs provenance(String id) {
+        energy.put("provenance", id);
+        return this;
+    }
+
+    private ObjectNode device() {
+        ArrayNode devices = energy.withArray("devices");
+        return devices.isEmpty() ? devices.addObject() : (ObjectNode) devices.get(0);
+    }
+
+    Runs withoutJoules(String why) {
+        energy.put("status", "unavailable");
         reason = why;
         joules.replaceAll((unit, value) -> Double.NaN);
         return this;

@@ -1,5 +1,6 @@
 package macjoule.calibration.alpha;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -36,10 +37,7 @@ public record RunEfficiency(
      * @param source the run directory, for messages
      */
     public EfficiencySet of(String source, RunRecord run) {
-        if (run.manifest().energy().path("status").asText().equals("shared")) {
-            throw new BadInputException(
-                    "energy shared with other instances of the card", source, "measure on a whole card");
-        }
+        requireWholeCard(run, source);
         List<Measured> measured = measured(run);
         if (measured.isEmpty()) {
             throw new BadInputException(
@@ -59,6 +57,16 @@ public record RunEfficiency(
                 convention,
                 EnergyBasis.GROSS,
                 measured.stream().map(this::efficiency).toList());
+    }
+
+    /** Instances of one card share its sensor, which cannot tell whose joules it counts. */
+    private static void requireWholeCard(RunRecord run, String source) {
+        for (JsonNode device : run.manifest().energy().path("devices")) {
+            if (device.path("gpu").path("mig").asBoolean()) {
+                throw new BadInputException(
+                        "energy shared with other instances of the card (MIG)", source, "measure on a whole card");
+            }
+        }
     }
 
     private List<Measured> measured(RunRecord run) {

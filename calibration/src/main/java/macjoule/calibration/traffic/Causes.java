@@ -6,6 +6,7 @@ import java.util.Map;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.LevelTraffic;
 import macjoule.model.delta.Prediction;
+import macjoule.model.delta.Tile;
 import macjoule.model.delta.Traffic;
 import macjoule.model.delta.TrafficOptions;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,13 @@ final class Causes {
                 Level.L1, "filter alignment", paper.l1().ifmap() + inStep.l1().filter());
         causes.put(Level.L1, "input alignment", inStep.l1().ifmap() + paper.l1().filter());
         causes.put(Level.L2, "L1 sharing", paper.l2Bytes() * inStep.l2Bytes() / apart.l2Bytes());
-        causes.put(
-                Level.L2,
-                "window larger than L1",
-                paper.l2Bytes() - paper.l2().ifmap() + apart.l2().ifmap());
+        causes.put(Level.L2, "tile larger than the layer", fillOfTiles(model) * paper.l2Bytes());
+        if (!layer.pointwise()) {
+            causes.put(
+                    Level.L2,
+                    "window larger than L1",
+                    apart.l2().ifmap() + paper.l2().filter());
+        }
         if (skips) {
             causes.put(
                     Level.L2,
@@ -70,6 +74,18 @@ final class Causes {
                 "filters read again",
                 paper.dram().ifmap() + inStep.dram().filter());
         return causes;
+    }
+
+    /** The share of the inputs and filters of all tiles that the layer has. */
+    private static double fillOfTiles(LayerModel model) {
+        Prediction paper = model.paper();
+        Tile tile = paper.tile();
+        double rows = (double) paper.launch().rows() * tile.m();
+        double columns = (double) paper.launch().columns() * tile.n();
+        LevelTraffic l2 = paper.traffic().l2();
+        double used = l2.ifmap() * paper.gemm().m() / rows
+                + l2.filter() * paper.gemm().n() / columns;
+        return used / l2.total();
     }
 
     /** DeLTA+ has one: how far thread blocks run in step. */

@@ -73,6 +73,16 @@ class ComparisonTest {
     }
 
     @Test
+    void aProductSmallerThanItsTileIsCountedForTheWholeTile() {
+        // One image through a fully connected layer fills one of the 128 rows of its tiles.
+        ConvDims single = ConvDims.of("fc", 1, 4096, 1, 1, 4096, 1, 1, 1, 0);
+        LayerModel model = new LayerModel(Layers.reference(single, new Levels(null, null, null, null)), Layers.GPU);
+        Traffic paper = model.paper().traffic();
+        double filled = paper.l2().ifmap() / 128 + paper.l2().filter();
+        assertThat(Causes.ofDelta(model).of(Level.L2, paper.l2Bytes(), filled)).isEqualTo("tile larger than the layer");
+    }
+
+    @Test
     void doesNotExplainWhatItCannot() {
         LayerModel model = new LayerModel(Layers.reference(PADDED, new Levels(null, null, null, null)), Layers.GPU);
         double predicted = model.paper().dramBytes();
