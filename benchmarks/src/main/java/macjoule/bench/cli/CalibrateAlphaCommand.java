@@ -61,6 +61,12 @@ final class CalibrateAlphaCommand extends OutputCommand {
     private @Nullable Integer batch;
 
     @Option(
+            names = "--idle-watts",
+            paramLabel = "W",
+            description = "Of runs, the joules net of this idle power; without it they are gross.")
+    private @Nullable Double idleWatts;
+
+    @Option(
             names = "--profile-out",
             paramLabel = "FILE",
             description = "Keep alpha in this hardware profile; one that is there and of the same card is extended.")
@@ -95,7 +101,7 @@ final class CalibrateAlphaCommand extends OutputCommand {
         if (published != null) {
             read.addPublished(published);
         }
-        RunEfficiency reading = new RunEfficiency(convention, engine, batch);
+        RunEfficiency reading = new RunEfficiency(convention, engine, batch, idleWatts);
         inputs.forEach(input -> read.add(input, reading));
         if (read.isEmpty()) {
             throw new UsageException(

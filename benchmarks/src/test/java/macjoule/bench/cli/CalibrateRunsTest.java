@@ -191,6 +191,22 @@ class CalibrateRunsTest {
     }
 
     @Test
+    void takesIdlePowerOffTheJoules() throws IOException {
+        Runs runs = new Runs();
+        for (String name : NETWORKS) {
+            // Operations of the made-up runs take a millisecond, in which 50 W come to 0.05 J.
+            double net = BenchmarkCase.of(name + "/n1").planned().macs() / macsPerJoule(name);
+            runs.with(name + "/n1", Runs.ENGINE, net + 0.05);
+        }
+        String run = runs.write(folder("run")).toString();
+        JsonNode fit = json("calibrate", "alpha", run, "--idle-watts", "50", "--format", "json", "--resamples", "100");
+        assertThat(fit.get("energy").textValue()).isEqualTo("net");
+        assertThat(fit.get("alpha").doubleValue()).isCloseTo(ALPHA, within(1e-9));
+        refused("no more than the idle power", "calibrate", "alpha", run, "--idle-watts", "1e9");
+        refused("gross and net", "calibrate", "alpha", run, "--idle-watts", "50", "--published", "p100");
+    }
+
+    @Test
     void joulesOfASimulatedSensorSaySo() throws IOException {
         Path run = run(1).provenance("simulated").write(folder("run"));
         JsonNode fit = json("calibrate", "alpha", run.toString(), "--format", "json", "--resamples", "100");

@@ -3,7 +3,6 @@ package macjoule.calibration.alpha;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import macjoule.calibration.record.CaseResult;
 import macjoule.calibration.record.PlannedCase;
 import macjoule.calibration.record.PlannedCase.Kind;
@@ -18,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param convention by which MACs are counted
  * @param engine the only engine to take, null for the only one there is
  * @param batch the only batch to take, null for the only one there is
+ * @param idleWatts what the device draws idle, to be taken off; null to keep all it drew
  */
 public record RunEfficiency(
         Convention convention,
         @Nullable String engine,
-        @Nullable Integer batch) {
+        @Nullable Integer batch,
+        @Nullable Double idleWatts) {
 
     /** A network with joules, and how it was run. */
-    private record Measured(PlannedCase planned, String engine, double joules) {
-        String network() {
-            return planned.key().replaceFirst("/n\\d+$", "");
+    private record Measured(PlannedCase planned, String engine, double seconds, double joules) {
+        NetworkEnergy energy() {
+            return new NetworkEnergy(planned.key().replaceFirst("/n\\d+$", ""), planned.batch(), joules, seconds);
         }
     }
 
@@ -52,11 +53,10 @@ public record RunEfficiency(
                 "--batch",
                 measured.stream().map(one -> one.planned().batch()).toList(),
                 source);
-        return new EfficiencySet(
-                source,
-                convention,
-                EnergyBasis.GROSS,
-                measured.stream().map(this::efficiency).toList());
+        List<NetworkEnergy> energies = measured.stream().map(Measured::energy).toList();
+        return idleWatts == null
+                ? NetworkEnergy.gross(source, convention, energies)
+                : NetworkEnergy.net(source, convention, energies, idleWatts);
     }
 
     /** Instances of one card share its sensor, which cannot tell whose joules it counts. */
@@ -73,11 +73,11 @@ public record RunEfficiency(
         List<Measured> measured = new ArrayList<>();
         for (CaseResult result : run.results()) {
             PlannedCase network = network(run, result);
+            String ran = result.unit().engine();
+            Double seconds = result.secondsPerOp();
             Double joules = result.joulesPerOp();
-            if (network != null
-                    && joules != null
-                    && isWanted(network, result.unit().engine())) {
-                measured.add(new Measured(network, result.unit().engine(), joules));
+            if (network != null && seconds != null && joules != null && isWanted(network, ran)) {
+                measured.add(new Measured(network, ran, seconds, joules));
             }
         }
         return measured;
@@ -111,12 +111,5 @@ public record RunEfficiency(
             throw new BadInputException(
                     "networks measured with several " + what + ", " + distinct, source, "choose with " + option);
         }
-    }
-
-    private NetworkEfficiency efficiency(Measured one) {
-        long macs = convention == Convention.PAPER
-                ? one.planned().macs()
-                : one.planned().macsConvFc();
-        return NetworkEfficiency.ofZoo(one.network(), convention, macs / one.joules(), OptionalDouble.empty());
     }
 }
