@@ -26,7 +26,7 @@ class ArchitectureTest {
             "org.nd4j..", "macjoule.bench.engine.nd4j..",
             "org.deeplearning4j..", "macjoule.bench.engine.nd4j..",
             "org.bytedeco..", "macjoule.bench.engine.cudnn..",
-            "com.sun.jna..", "macjoule.bench.energy..");
+            "com.sun.jna..", "macjoule.bench.[energy|counters]..");
 
     @Test
     void packagesHaveNoCycles() {

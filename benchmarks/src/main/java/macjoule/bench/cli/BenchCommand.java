@@ -47,6 +47,9 @@ final class BenchCommand extends DataCommand {
     @ArgGroup(exclusive = false, heading = "How thoroughly:%n")
     private BenchEffort effort = new BenchEffort();
 
+    @ArgGroup(exclusive = false, heading = "Traffic counters:%n")
+    private CounterOptions counters = new CounterOptions();
+
     @Option(
             names = "--engine",
             paramLabel = "E",
@@ -75,14 +78,20 @@ final class BenchCommand extends DataCommand {
         result.notes().forEach(this::note);
         BenchReport report = new BenchReport(run, result);
         show(report.table(), report::json);
-        return energy.isUnmet(result.results()) ? ExitCode.CANNOT_MEASURE : exitCode(result.results());
+        int read = counters.read(run, result.manifest().plan(), this::note);
+        if (energy.isUnmet(result.results())) {
+            return ExitCode.CANNOT_MEASURE;
+        }
+        int measured = exitCode(result.results());
+        return measured == ExitCode.OK ? read : measured;
     }
 
     private Path start() {
         Host host = Host.detect();
+        List<Engine> chosen = chosen();
+        counters.check(chosen);
         OwnNetworks own = selection.ownNetworks();
         Suite suite = effort.applied(selection.suite(own));
-        List<Engine> chosen = chosen();
         Plan plan = new PlanBuilder(chosen, effort.threads(host.logicalCores()), effort.seed())
                 .plan(suite, own, host.memoryBytes());
         if (plan.units().isEmpty()) {

@@ -3,6 +3,7 @@ package macjoule.bench.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import macjoule.bench.counters.CounterSettings;
 import macjoule.model.count.Convention;
 import macjoule.model.delta.ElementType;
 import macjoule.model.delta.TimeOptions;
@@ -36,7 +37,9 @@ final class KebabEnums {
             Variation.class,
             CtaOrder.class,
             Layout.class,
-            CalibrateTrafficCommand.Against.class);
+            CalibrateTrafficCommand.Against.class,
+            CounterSettings.Caches.class,
+            CounterSettings.Clocks.class);
 
     private KebabEnums() {}
 

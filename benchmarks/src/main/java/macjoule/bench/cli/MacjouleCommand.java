@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             BenchCommand.class,
             SensorCommand.class,
+            ImportCountersCommand.class,
             ReportCommand.class,
             RunCommand.class,
         })
