@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             SensorCommand.class,
             ImportCountersCommand.class,
+            BundleCommand.class,
             ReportCommand.class,
             RunCommand.class,
         })

@@ -124,7 +124,7 @@ class NcuCsvTest {
         "HERTZ, cycle/usecond, 1e6",
         "HERTZ, cycle/second, 1"
     })
-    void unitsOfAllVersionsAreKnown(Unit unit, String spelling, double factor) {
+    void unitsOfAllVersionsAreKnown(MetricUnit unit, String spelling, double factor) {
         assertThat(unit.factor(spelling))
                 .hasValueSatisfying(value -> assertThat(value).isEqualTo(factor, within(factor * 1e-12)));
     }

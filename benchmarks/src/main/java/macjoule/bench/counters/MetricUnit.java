@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a metric is measured in, and the ways in which versions of Nsight Compute spell it, all with decimal prefixes. */
-enum Unit {
+enum MetricUnit {
     BYTE("([kmgt]?)(?:bytes?|b)", 1),
     /** Counted in pieces of 32 bytes. */
     SECTOR("([kmgt]?)sectors?|()", 32),
@@ -22,7 +22,7 @@ enum Unit {
     private final Pattern spelling;
     private final double size;
 
-    Unit(String spelling, double size) {
+    MetricUnit(String spelling, double size) {
         this.spelling = Pattern.compile(spelling, Pattern.CASE_INSENSITIVE);
         this.size = size;
     }
