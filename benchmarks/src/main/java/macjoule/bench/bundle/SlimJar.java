@@ -33,13 +33,13 @@ final class SlimJar {
                 ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(target))) {
             to.setLevel(Deflater.NO_COMPRESSION);
             for (ZipEntry entry : sorted(from)) {
-                switch (JarPart.of(entry.getName())) {
-                    case KEPT -> put(to, entry.getName(), content(from, entry));
-                    case LIBRARY -> {
-                        String name = entry.getName();
-                        Files.write(libraries.resolve(name.substring(name.lastIndexOf('/') + 1)), bytes(from, entry));
-                    }
-                    case DROPPED -> {}
+                JarPart part = JarPart.of(entry.getName());
+                if (part == JarPart.KEPT || part == JarPart.KEPT_LIBRARY) {
+                    put(to, entry.getName(), content(from, entry));
+                }
+                if (part == JarPart.LIBRARY || part == JarPart.KEPT_LIBRARY) {
+                    String name = entry.getName();
+                    Files.write(libraries.resolve(name.substring(name.lastIndexOf('/') + 1)), bytes(from, entry));
                 }
             }
         }

@@ -33,7 +33,7 @@ class JarPartTest {
         "META-INF/LICENSE, KEPT",
         "org/bytedeco/cuda/global/cudnn.class, KEPT",
         "org/openjdk/jmh/Main.class, KEPT",
-        "lib/libJCudaDriver-12.6.0-linux-x86_64.so, LIBRARY",
+        "lib/libJCudaDriver-12.6.0-linux-x86_64.so, KEPT_LIBRARY",
         "org/bytedeco/cuda/linux-x86_64/libjnicudnn.so, LIBRARY",
         "org/bytedeco/javacpp/linux-x86_64/libjnijavacpp.so, LIBRARY",
         "com/sun/jna/linux-x86-64/libjnidispatch.so, LIBRARY",
