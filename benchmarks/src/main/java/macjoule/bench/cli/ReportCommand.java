@@ -4,15 +4,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.DataTable;
 import macjoule.calibration.report.Fact;
 import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.ReportDocument;
 import macjoule.calibration.report.Section;
+import macjoule.calibration.report.Table;
 import macjoule.calibration.report.html.ReportFiles;
+import macjoule.calibration.report.sections.ComparisonSections;
 import macjoule.calibration.report.sections.ComputedReport;
+import macjoule.calibration.report.sections.MeasuredReport;
 import macjoule.calibration.report.sections.RunSections;
+import macjoule.calibration.report.sections.SimulationSections;
+import macjoule.calibration.report.svg.SvgFiles;
+import macjoule.model.gpu.GpuCatalogue;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +34,11 @@ import picocli.CommandLine.Spec;
         description =
                 "Writes one HTML file that needs no network about recorded runs, with its numbers as CSV and JSON beside it.")
 final class ReportCommand implements Callable<Integer> {
+    /** As many layers as can be simulated while one waits. */
+    private static final int SIMULATED_LAYERS = 12;
+
+    private static final String SIMULATED_GPU = "titan-xp";
+
     @Parameters(arity = "1..*", paramLabel = "RUN", description = "Run directories.")
     private List<Path> runs = List.of();
 
@@ -36,6 +49,9 @@ final class ReportCommand implements Callable<Integer> {
             description = "The page to write; default ${DEFAULT-VALUE}.")
     private Path file = Path.of("report.html");
 
+    @Option(names = "--svg", paramLabel = "DIR", description = "Write each chart there as an image too.")
+    private @Nullable Path svg;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -45,42 +61,68 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Fact> facts = new ArrayList<>();
+        List<RunRecord> records = runs.stream().map(RunRecord::read).toList();
         List<Section> sections = new ArrayList<>();
+        if (records.size() > 1) {
+            sections.addAll(ComparisonSections.of(records, labels()));
+        }
         for (int i = 0; i < runs.size(); i++) {
-            RunRecord record = RunRecord.read(runs.get(i));
-            String suffix = i == 0 ? "" : "-" + (i + 1);
-            facts.addAll(RunSections.facts(record.manifest()));
-            sections.addAll(of(runs.get(i), record, suffix));
+            sections.addAll(of(runs.get(i), records.get(i), i));
         }
+        sections.addAll(SimulationSections.of(SimulatedLayers.of(GpuCatalogue.find(SIMULATED_GPU), SIMULATED_LAYERS)));
         sections.addAll(ComputedReport.sections());
-        ReportFiles.of(file).write(new ReportDocument("macjoule report", facts, sections));
-        if (!output.quiet) {
-            spec.commandLine().getErr().println("macjoule: written to " + file);
+        ReportFiles.of(file).write(ReportDocument.byOrigin("macjoule report", facts(records), sections));
+        note("written to " + file);
+        if (svg != null) {
+            note(SvgFiles.write(svg, sections) + " charts written to " + svg);
         }
+        records.forEach(record -> record.notes().forEach(this::note));
         return ExitCode.OK;
     }
 
-    private static List<Section> of(Path run, RunRecord record, String suffix) {
-        BenchReport bench = new BenchReport(run, record);
-        Origin energy = RunSections.energyOrigin(record.manifest(), Origin.REPLAYED);
-        return List.of(
-                renamed(RunSections.speed(record, Origin.REPLAYED), suffix),
-                renamed(RunSections.efficiency(record, energy), suffix),
-                renamed(RunSections.sensor(record.manifest(), energy), suffix),
-                new Section(
-                        "bench" + suffix,
-                        "Every case",
-                        Origin.REPLAYED,
-                        "All that run " + run + " measured.",
-                        new DataTable(bench.table())));
+    private void note(String what) {
+        if (!output.quiet) {
+            spec.commandLine().getErr().println("macjoule: " + what);
+        }
+    }
+
+    /** Of a single run all that it says; several runs have a section that compares what they say. */
+    private List<Fact> facts(List<RunRecord> records) {
+        return records.size() == 1
+                ? RunSections.facts(records.get(0).manifest())
+                : List.of(Fact.of("runs", String.join(", ", labels())));
+    }
+
+    /** The names of the directories, told apart where two are called the same. */
+    private List<String> labels() {
+        List<String> labels = new ArrayList<>();
+        for (Path run : runs) {
+            String name = String.valueOf(run.toAbsolutePath().normalize().getFileName());
+            labels.add(labels.contains(name) ? name + " (" + (labels.size() + 1) + ")" : name);
+        }
+        return labels;
+    }
+
+    private List<Section> of(Path run, RunRecord record, int index) {
+        List<Section> sections = new ArrayList<>(MeasuredReport.of(record, Origin.REPLAYED));
+        Table<BenchReport.Row> cases = new BenchReport(run, record).table();
+        sections.add(new Section(
+                "bench",
+                "Every case measured",
+                Origin.REPLAYED,
+                "All that run " + labels().get(index) + " measured, with its peaks.",
+                new DataTable(cases.bare()),
+                Stream.concat(cases.notes().stream(), record.notes().stream()).toList()));
+        return runs.size() == 1
+                ? sections
+                : sections.stream().map(section -> numbered(section, index)).toList();
     }
 
     /** Several runs in one report need names of their own. */
-    private static Section renamed(Section section, String suffix) {
+    private Section numbered(Section section, int index) {
         return new Section(
-                section.id() + suffix,
-                section.heading(),
+                section.id() + "-" + (index + 1),
+                section.heading() + ", " + labels().get(index),
                 section.origin(),
                 section.explanation(),
                 section.body(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import macjoule.bench.run.Host;
 import macjoule.bench.run.RunDirectory;
 import macjoule.calibration.report.DataTable;
@@ -24,6 +25,7 @@ final class RunReport {
     private final Instant start;
     private final List<Section> sections = new ArrayList<>();
     private String measured = "nothing in this run";
+    private Fact sensor = Fact.unavailable("energy sensor", "nothing was measured in this run");
 
     RunReport(Host host, Instant start) {
         this.host = host;
@@ -39,7 +41,8 @@ final class RunReport {
         return measured;
     }
 
-    void setMeasured(String what) {
+    void setMeasured(Fact by, String what) {
+        sensor = by;
         measured = what;
     }
 
@@ -48,13 +51,14 @@ final class RunReport {
     }
 
     void add(String id, String heading, Origin origin, Table<?> table) {
-        String explanation = String.join(" ", table.title());
-        sections.add(new Section(id, heading, origin, explanation, new DataTable(bare(table)), table.notes()));
+        String explanation = sentence(String.join(" ", table.title()));
+        sections.add(new Section(id, heading, origin, explanation, new DataTable(table.bare()), table.notes()));
     }
 
-    /** The table alone: the section says what stands above and below it. */
-    private static <R> Table<R> bare(Table<R> table) {
-        return new Table<>(List.of(), table.columns(), table.rows(), table.footer(), List.of());
+    /** What stands above tables on a terminal, as it would be written on a page. */
+    private static String sentence(String text) {
+        String start = text.substring(0, Math.min(1, text.length())).toUpperCase(Locale.ROOT);
+        return text.isEmpty() ? text : start + text.substring(1) + ".";
     }
 
     void addAll(List<Section> more) {
@@ -71,8 +75,9 @@ final class RunReport {
                 Fact.of("system", host.os() + ", " + host.architecture()),
                 Fact.of("Java", host.java()),
                 fact("NVIDIA driver", host.nvidiaDriver(), "no NVIDIA kernel driver is loaded"),
+                sensor,
                 Fact.of("measured", measured));
-        ReportFiles.of(file(directory)).write(new ReportDocument("macjoule run of " + when, facts, sections));
+        ReportFiles.of(file(directory)).write(ReportDocument.byOrigin("macjoule run of " + when, facts, sections));
         return FILE;
     }
 

@@ -17,7 +17,10 @@ import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.Table;
 import macjoule.calibration.report.sections.ComputedReport;
+import macjoule.calibration.report.sections.MeasuredReport;
 import macjoule.calibration.report.sections.RunSections;
+import macjoule.calibration.report.sections.SimulatedLayer;
+import macjoule.calibration.report.sections.SimulationSections;
 import macjoule.model.count.Convention;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
@@ -92,17 +95,20 @@ final class RunSteps {
         BenchReport bench = new BenchReport(directory.path(), record);
         directory.write("bench.csv", bench.table().toCsv());
         directory.write("bench.json", Json.text(bench.json()));
-        Origin energy = RunSections.energyOrigin(record.manifest(), Origin.MEASURED);
-        report.addAll(List.of(
-                RunSections.speed(record, Origin.MEASURED),
-                RunSections.efficiency(record, energy),
-                RunSections.sensor(record.manifest(), energy)));
-        report.add("bench", "Layers and networks on this host", Origin.MEASURED, bench.table());
-        long measured = record.results().stream()
+        report.addAll(MeasuredReport.of(record, Origin.MEASURED));
+        report.add("bench", "Every case measured", Origin.MEASURED, bench.table());
+        List<CaseResult> measured = record.results().stream()
                 .filter(result -> result.status() == CaseResult.Status.MEASURED)
+                .toList();
+        report.setMeasured(RunSections.sensor(record.manifest()), measured(measured));
+        return measured.size() + " of " + record.results().size() + " cases measured";
+    }
+
+    private static String measured(List<CaseResult> results) {
+        long joules = results.stream()
+                .filter(result -> result.joulesPerOp() != null)
                 .count();
-        report.setMeasured(measured + " cases; " + EnergyNotes.summary(record));
-        return measured + " of " + record.results().size() + " cases measured";
+        return "time of " + results.size() + " cases, energy of " + joules;
     }
 
     private String count() {
@@ -159,11 +165,13 @@ final class RunSteps {
     }
 
     private String simulation() {
-        Table<SimulatedLayers.Row> table =
-                SimulatedLayers.table(GpuCatalogue.find(DELTA_GPU), quick ? QUICK_LAYERS : SIMULATED_LAYERS);
+        List<SimulatedLayer> layers =
+                SimulatedLayers.of(GpuCatalogue.find(DELTA_GPU), quick ? QUICK_LAYERS : SIMULATED_LAYERS);
+        Table<SimulatedLayer> table = SimulatedLayers.table(layers);
         directory.write("simulation.csv", table.toCsv());
-        report.add("simulation", "Predicted traffic against the cache simulation", Origin.SIMULATED, table);
-        return table.rows().size() + " layers, simulated, not measured";
+        report.addAll(SimulationSections.of(layers));
+        report.add("simulation", "Predicted over simulated traffic, layer by layer", Origin.SIMULATED, table);
+        return layers.size() + " layers, simulated, not measured";
     }
 
     private String training() {
@@ -176,7 +184,7 @@ final class RunSteps {
 
     private String alpha() {
         AlphaReport fit = AlphaCalibration.withDefaults().calibrate(PublishedEfficiency.p100());
-        directory.write("alpha-published-p100.json", Json.text(AlphaJson.of(fit, Origin.PUBLISHED.id())));
+        directory.write("alpha-published-p100.json", Json.text(AlphaJson.of(fit, true)));
         report.add("alpha-metrics", "What goes with energy efficiency", Origin.PUBLISHED, AlphaView.associations(fit));
         report.add("alpha-rivals", "Rivals of DI", Origin.PUBLISHED, AlphaView.rivals(fit));
         return String.format(

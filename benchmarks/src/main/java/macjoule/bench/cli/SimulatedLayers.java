@@ -1,9 +1,12 @@
 package macjoule.bench.cli;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import macjoule.calibration.report.Column;
 import macjoule.calibration.report.Table;
+import macjoule.calibration.report.sections.SimulatedLayer;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.DeltaOptions;
 import macjoule.model.delta.PaperLayers;
@@ -19,58 +22,58 @@ import macjoule.model.sim.Simulator;
 final class SimulatedLayers {
     private SimulatedLayers() {}
 
-    /** Traffic over simulated traffic, of DeLTA and DeLTA+, at each level. */
-    record Row(String layer, int batch, Ratios delta, Ratios plus) {}
-
-    record Ratios(double l1, double l2, double dram) {
-        static Ratios of(Traffic predicted, Traffic simulated) {
-            return new Ratios(
-                    predicted.l1Bytes() / simulated.l1Bytes(),
-                    predicted.l2Bytes() / simulated.l2Bytes(),
-                    predicted.dramBytes() / simulated.dramBytes());
-        }
-    }
-
     /** {@code count} of the paper's layers, evenly spread over its networks. */
-    static Table<Row> table(GpuSpec gpu, int count) {
+    static List<SimulatedLayer> of(GpuSpec gpu, int count) {
         List<ConvDims> all =
                 PaperLayers.all().stream().map(layer -> layer.dims(1)).toList();
         List<ConvDims> chosen = IntStream.range(0, Math.min(count, all.size()))
                 .mapToObj(i -> all.get(i * all.size() / count))
                 .toList();
-        List<Column<Row>> columns = List.of(
-                Column.text("layer", "layer", Row::layer),
-                Column.count("batch", "images", row -> (long) row.batch()),
-                Column.decimal("deltaL1", "DeLTA L1", 2, row -> row.delta().l1()),
-                Column.decimal("deltaL2", "DeLTA L2", 2, row -> row.delta().l2()),
-                Column.decimal(
-                        "deltaDram", "DeLTA memory", 2, row -> row.delta().dram()),
-                Column.decimal("deltaPlusL1", "DeLTA+ L1", 2, row -> row.plus().l1()),
-                Column.decimal("deltaPlusL2", "DeLTA+ L2", 2, row -> row.plus().l2()),
-                Column.decimal(
-                        "deltaPlusDram", "DeLTA+ memory", 2, row -> row.plus().dram()));
-        return new Table<>("predicted over simulated traffic; simulated, not measured", columns, rows(gpu, chosen));
-    }
-
-    private static List<Row> rows(GpuSpec gpu, List<ConvDims> layers) {
         PaperTraffic paper = new PaperTraffic(DeltaOptions.PAPER.traffic(), DeltaOptions.PAPER.elementType());
         try (Simulator simulator = Simulator.withThreads(Runtime.getRuntime().availableProcessors())) {
             AccuracyStudy study = new AccuracyStudy(gpu, simulator);
-            List<SimulationSetup> setups = layers.stream().map(study::setup).toList();
+            List<SimulationSetup> setups = chosen.stream().map(study::setup).toList();
             List<Traffic> simulated = simulator.runAll(setups).stream()
                     .map(result -> result.traffic(gpu.l1RequestBytes()))
                     .toList();
             return IntStream.range(0, setups.size())
-                    .mapToObj(i -> row(setups.get(i), paper, gpu, simulated.get(i)))
+                    .mapToObj(i -> layer(setups.get(i), paper, gpu, simulated.get(i)))
                     .toList();
         }
     }
 
-    private static Row row(SimulationSetup setup, PaperTraffic paper, GpuSpec gpu, Traffic simulated) {
-        return new Row(
-                setup.layer().name(),
-                setup.layer().batch(),
-                Ratios.of(paper.traffic(setup.layer(), setup.tile(), gpu), simulated),
-                Ratios.of(DeltaPlus.traffic(setup, gpu.l1RequestBytes()), simulated));
+    /** Traffic over simulated traffic, of DeLTA and DeLTA+, at each level. */
+    static Table<SimulatedLayer> table(List<SimulatedLayer> layers) {
+        List<Column<SimulatedLayer>> columns = List.of(
+                Column.text("layer", "layer", row -> row.layer().name()),
+                Column.text("type", "filter", SimulatedLayer::type),
+                Column.count("batch", "images", row -> (long) row.layer().batch()),
+                ratio("deltaL1", "DeLTA L1", SimulatedLayer::delta, Traffic::l1Bytes),
+                ratio("deltaL2", "DeLTA L2", SimulatedLayer::delta, Traffic::l2Bytes),
+                ratio("deltaDram", "DeLTA memory", SimulatedLayer::delta, Traffic::dramBytes),
+                ratio("deltaPlusL1", "DeLTA+ L1", SimulatedLayer::plus, Traffic::l1Bytes),
+                ratio("deltaPlusL2", "DeLTA+ L2", SimulatedLayer::plus, Traffic::l2Bytes),
+                ratio("deltaPlusDram", "DeLTA+ memory", SimulatedLayer::plus, Traffic::dramBytes));
+        return new Table<>("predicted over simulated traffic; simulated, not measured", columns, layers);
+    }
+
+    private static Column<SimulatedLayer> ratio(
+            String name,
+            String heading,
+            Function<SimulatedLayer, Traffic> predicted,
+            ToDoubleFunction<Traffic> bytes) {
+        return Column.decimal(
+                name,
+                heading,
+                2,
+                row -> bytes.applyAsDouble(predicted.apply(row)) / bytes.applyAsDouble(row.simulated()));
+    }
+
+    private static SimulatedLayer layer(SimulationSetup setup, PaperTraffic paper, GpuSpec gpu, Traffic simulated) {
+        return new SimulatedLayer(
+                setup.layer(),
+                paper.traffic(setup.layer(), setup.tile(), gpu),
+                DeltaPlus.traffic(setup, gpu.l1RequestBytes()),
+                simulated);
     }
 }

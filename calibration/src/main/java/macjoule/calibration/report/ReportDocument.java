@@ -1,5 +1,6 @@
 package macjoule.calibration.report;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,5 +21,13 @@ public record ReportDocument(String title, List<Fact> facts, List<Section> secti
                 throw new IllegalArgumentException("two sections are called " + section.id());
             }
         }
+    }
+
+    /** With sections of one origin together, those first that say most about this very host. */
+    public static ReportDocument byOrigin(String title, List<Fact> facts, List<Section> sections) {
+        return new ReportDocument(
+                title,
+                facts,
+                sections.stream().sorted(Comparator.comparing(Section::origin)).toList());
     }
 }

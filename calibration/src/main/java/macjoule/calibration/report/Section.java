@@ -2,6 +2,7 @@ package macjoule.calibration.report;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One part of a report.
@@ -26,5 +27,10 @@ public record Section(String id, String heading, Origin origin, String explanati
 
     public Section withNotes(List<String> lines) {
         return new Section(id, heading, origin, explanation, body, lines);
+    }
+
+    /** With one more line below. */
+    public Section withMoreNotes(String line) {
+        return withNotes(Stream.concat(notes.stream(), Stream.of(line)).toList());
     }
 }

@@ -38,6 +38,11 @@ public record Table<R>(
         return new Table<>(title, columns, rows, footer, lines);
     }
 
+    /** The rows and their totals alone, for where what stands above and below is said in another way. */
+    public Table<R> bare() {
+        return new Table<>(List.of(), columns, rows, footer, List.of());
+    }
+
     /** Columns aligned for a terminal. */
     public String toText() {
         List<List<String>> lines = new ArrayList<>();

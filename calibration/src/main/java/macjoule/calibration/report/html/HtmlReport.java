@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import macjoule.calibration.report.Body;
 import macjoule.calibration.report.Chart;
 import macjoule.calibration.report.Fact;
+import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.ReportDocument;
 import macjoule.calibration.report.Section;
 import macjoule.calibration.report.Text;
@@ -19,6 +20,9 @@ import macjoule.calibration.report.Unavailable;
  * loaded, which the page's own security policy makes sure of.
  */
 public final class HtmlReport {
+    /** Each builds on those before it. */
+    private static final List<String> SCRIPTS = List.of("layout.js", "parts.js", "bars.js", "options.js", "report.js");
+
     private HtmlReport() {}
 
     public static String of(ReportDocument document) {
@@ -28,13 +32,11 @@ public final class HtmlReport {
                         "title", escape(document.title()),
                         "style", Resource.text("report.css"),
                         "facts", each(document.facts(), HtmlReport::fact),
-                        "contents", each(document.sections(), HtmlReport::entry),
+                        "contents", contents(document.sections()),
                         "sections", each(document.sections(), HtmlReport::section),
                         "data", Markup.escapeJson(ReportJson.compact(document)),
                         "echarts", Resource.echarts(),
-                        "layout", Resource.text("layout.js"),
-                        "options", Resource.text("options.js"),
-                        "script", Resource.text("report.js")));
+                        "script", each(SCRIPTS, Resource::text)));
     }
 
     private static <T> String each(List<T> items, Function<T, String> markup) {
@@ -46,8 +48,18 @@ public final class HtmlReport {
         return "<div><dt>%s</dt><dd%s>%s</dd></div>".formatted(escape(fact.name()), missing, escape(fact.text()));
     }
 
-    private static String entry(Section section) {
-        return "<li><a href=\"#%s\">%s</a></li>".formatted(section.id(), escape(section.heading()));
+    /** The headings, with the origin above each run of sections that share it. */
+    private static String contents(List<Section> sections) {
+        StringBuilder list = new StringBuilder();
+        Origin last = null;
+        for (Section section : sections) {
+            if (section.origin() != last) {
+                last = section.origin();
+                list.append("<li class=\"group %1$s\">%1$s</li>\n".formatted(last.id()));
+            }
+            list.append("<li><a href=\"#%s\">%s</a></li>\n".formatted(section.id(), escape(section.heading())));
+        }
+        return list.toString();
     }
 
     private static String section(Section section) {

@@ -38,37 +38,51 @@ public final class AgreementSections {
         Body body = pairs.isEmpty()
                 ? new Unavailable(missing)
                 : new ScatterChart(
-                        Axis.log("reference: " + quantity), Axis.log("predicted: " + quantity), series, BANDS);
+                        Axis.log(reference(origin) + " " + quantity), Axis.log("predicted " + quantity), series, BANDS);
         return new Section(
                 id,
                 heading,
                 origin,
-                "Each layer by its reference and its prediction; on the line both are equal, and within the bands they differ by"
-                        + " at most 10 and 20 %.",
+                "Each case by what was " + reference(origin) + " and what was predicted; on the line both are equal, and within"
+                        + " the bands they differ by at most 10 and 20 %.",
                 body,
-                pairs.isEmpty() ? List.of() : List.of(summary(pairs)));
+                byType(pairs).entrySet().stream()
+                        .map(type -> type.getKey() + ": " + summary(type.getValue()))
+                        .toList());
     }
 
-    /** The predicted over the reference value by type of layer: geometric mean, least and largest. */
+    /** How many percent predictions lie above the reference, by type of layer: geometric mean, least and largest. */
     public static Section residuals(String id, String heading, Origin origin, List<Pair> pairs, String missing) {
-        Map<String, List<Pair>> types = byType(pairs);
-        Body body = pairs.isEmpty()
-                ? new Unavailable(missing)
-                : new BarChart(
-                        Axis.linear("predicted / reference"),
-                        List.copyOf(types.keySet()),
-                        List.of(new BarSeries(
-                                "geometric mean",
-                                types.values().stream()
-                                        .map(AgreementSections::spread)
-                                        .toList())));
+        return residuals(id, heading, origin, Map.of("geometric mean", pairs), missing);
+    }
+
+    /** The same for several quantities, such as the levels of the memory, side by side. */
+    public static Section residuals(
+            String id, String heading, Origin origin, Map<String, List<Pair>> quantities, String missing) {
+        List<String> types = quantities.values().stream()
+                .flatMap(pairs -> byType(pairs).keySet().stream())
+                .distinct()
+                .toList();
+        List<BarSeries> series = quantities.entrySet().stream()
+                .map(quantity -> new BarSeries(quantity.getKey(), spreads(types, byType(quantity.getValue()))))
+                .toList();
         return new Section(
                 id,
                 heading,
                 origin,
-                "By how much predictions are off for each type of layer; 1 is exact, and the lines reach from the least to the"
-                        + " largest ratio of one layer.",
-                body);
+                "By how much predictions are off for each type of layer: the geometric mean, with lines from the lowest to the"
+                        + " highest of one layer; 0 is exact.",
+                types.isEmpty()
+                        ? new Unavailable(missing)
+                        : new BarChart(Axis.linear("predicted above " + reference(origin) + " [%]"), types, series));
+    }
+
+    private static List<Amount> spreads(List<String> types, Map<String, List<Pair>> pairs) {
+        return types.stream()
+                .map(type -> pairs.containsKey(type)
+                        ? spread(pairs.get(type))
+                        : Amount.unavailable("no layer of this type"))
+                .toList();
     }
 
     private static String summary(List<Pair> pairs) {
@@ -76,7 +90,7 @@ public final class AgreementSections {
         double[] measured = pairs.stream().mapToDouble(Pair::measured).toArray();
         return String.format(
                 Locale.ROOT,
-                "%d layers: geometric mean error %.1f %%, %.0f %% of the layers within 10 %%, %.0f %% within 20 %%.",
+                "%d cases, geometric mean error %.1f %%, %.0f %% of them within 10 %%, %.0f %% within 20 %%.",
                 pairs.size(),
                 100 * RatioError.gmae(predicted, measured),
                 100 * RatioError.shareWithin(0.1, predicted, measured),
@@ -86,9 +100,18 @@ public final class AgreementSections {
     private static Amount spread(List<Pair> pairs) {
         double logs = pairs.stream().mapToDouble(pair -> Math.log(pair.ratio())).sum();
         return Amount.of(
-                Math.exp(logs / pairs.size()),
-                pairs.stream().mapToDouble(Pair::ratio).min().orElseThrow(),
-                pairs.stream().mapToDouble(Pair::ratio).max().orElseThrow());
+                percent(Math.exp(logs / pairs.size())),
+                percent(pairs.stream().mapToDouble(Pair::ratio).min().orElseThrow()),
+                percent(pairs.stream().mapToDouble(Pair::ratio).max().orElseThrow()));
+    }
+
+    private static double percent(double ratio) {
+        return 100 * (ratio - 1);
+    }
+
+    /** Only counters and clocks measure. */
+    private static String reference(Origin origin) {
+        return origin == Origin.SIMULATED ? "simulated" : "measured";
     }
 
     private static List<Point> points(List<Pair> pairs) {

@@ -62,7 +62,9 @@ public final class ComputedReport {
         return List.of(
                 EfficiencySections.bars(
                         "published-efficiency", "Energy efficiency of a Tesla P100", Origin.PUBLISHED, set),
-                EfficiencySections.perPixel("published-epp", "Energy per pixel and MACs", Origin.PUBLISHED, set),
+                EfficiencySections.energyPerPixel(
+                        "published-epp", "Energy per pixel of a Tesla P100", Origin.PUBLISHED, set),
+                EfficiencySections.perPixel("published-epp-macs", "Energy per pixel and MACs", Origin.PUBLISHED, set),
                 AlphaSections.curve(
                         "published-alpha",
                         "Which alpha explains the efficiency",

@@ -22,6 +22,7 @@ import macjoule.model.zoo.ZooEntry;
 public final class EfficiencySections {
     private static final double NORMAL_95 = 1.96;
     private static final double GIGA = 1e9;
+    private static final double MICRO = 1e-6;
 
     private EfficiencySections() {}
 
@@ -50,6 +51,48 @@ public final class EfficiencySections {
                                 sorted.stream().map(EfficiencySections::amount).toList()))));
     }
 
+    /** Energy per pixel, the most frugal network first; networks whose image is not known are unavailable. */
+    public static Section energyPerPixel(String id, String heading, Origin origin, EfficiencySet set) {
+        List<NetworkEfficiency> sorted = set.networks().stream()
+                .sorted(Comparator.comparingDouble(
+                        network -> pixels(network).isPresent() ? joulesPerPixel(network) : Double.MAX_VALUE))
+                .toList();
+        return new Section(
+                id,
+                heading,
+                origin,
+                "Energy of one image for each of its pixels; the lines, where there are any, are 95 % intervals. "
+                        + set.source() + ".",
+                new BarChart(
+                        Axis.linear("energy per pixel [µJ]"),
+                        sorted.stream().map(NetworkEfficiency::network).toList(),
+                        List.of(new BarSeries(
+                                "energy per pixel",
+                                sorted.stream()
+                                        .map(EfficiencySections::frugality)
+                                        .toList()))));
+    }
+
+    private static Amount frugality(NetworkEfficiency network) {
+        if (pixels(network).isEmpty()) {
+            return Amount.unavailable("its image is not known");
+        }
+        double value = joulesPerPixel(network) / MICRO;
+        if (network.standardDeviation().isEmpty()) {
+            return Amount.of(value);
+        }
+        double spread = NORMAL_95 * network.standardDeviation().getAsDouble() / network.macsPerJoule();
+        return Amount.of(value, value / (1 + spread), value * (1 + spread));
+    }
+
+    private static double joulesPerPixel(NetworkEfficiency network) {
+        return network.joulesPerImage() / pixels(network).orElseThrow();
+    }
+
+    private static Optional<Double> pixels(NetworkEfficiency network) {
+        return image(network).map(image -> (double) image.height() * image.width());
+    }
+
     /** Energy per pixel against MACs. A network that is not in the zoo has no known image and is named in a note. */
     public static Section perPixel(String id, String heading, Origin origin, EfficiencySet set) {
         List<Point> points = set.networks().stream()
@@ -73,11 +116,8 @@ public final class EfficiencySections {
     }
 
     private static Optional<Point> perPixel(NetworkEfficiency network) {
-        return image(network)
-                .map(image -> new Point(
-                        network.network(),
-                        network.counts().macs(),
-                        network.joulesPerImage() / ((double) image.height() * image.width())));
+        return pixels(network)
+                .map(pixels -> new Point(network.network(), network.counts().macs(), network.joulesPerImage() / pixels));
     }
 
     private static Optional<Shape> image(NetworkEfficiency network) {

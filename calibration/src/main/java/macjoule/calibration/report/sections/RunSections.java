@@ -2,48 +2,60 @@ package macjoule.calibration.report.sections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import macjoule.calibration.record.CaseResult;
-import macjoule.calibration.record.PlannedCase;
+import java.util.function.Function;
+import macjoule.calibration.record.PlannedCase.Kind;
 import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.RunRecord;
-import macjoule.calibration.report.Amount;
-import macjoule.calibration.report.Axis;
-import macjoule.calibration.report.BarChart;
-import macjoule.calibration.report.BarChart.BarSeries;
+import macjoule.calibration.report.Body;
 import macjoule.calibration.report.Fact;
 import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.Section;
-import org.jspecify.annotations.Nullable;
+import macjoule.calibration.report.Unavailable;
 
 /** What a run measured, and on which host. */
 public final class RunSections {
     private static final String REASON = "Reason";
-    private static final double GIGA = 1e9;
+    private static final String BYTES = "Bytes";
+    private static final double GIBI = 1 << 30;
+    private static final String PASSPORT = "Sensor passport";
+    private static final String SENSOR = "energy sensor";
+    private static final String INTERVAL = "the 95 % interval of each figure by itself";
+    private static final String DEVIATIONS = "two standard deviations of forks or windows to either side";
 
     private RunSections() {}
 
     /** The run and its host, as the manifest tells. */
     public static List<Fact> facts(RunManifest manifest) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.of("run", manifest.start().toString()));
+        facts.add(Fact.of("run", manifest.start().truncatedTo(ChronoUnit.SECONDS).toString()));
         facts.add(Fact.of("macjoule", manifest.version()));
         facts.add(Fact.of("command", manifest.command()));
-        facts.addAll(facts(manifest.host()));
+        facts.addAll(facts("", manifest.host()));
+        facts.add(sensor(manifest));
         return facts;
+    }
+
+    /** The energy sensor in one line. */
+    public static Fact sensor(RunManifest manifest) {
+        ObjectNode energy = manifest.energy();
+        String reason = energy.path("reason").asText();
+        return reason.isEmpty()
+                ? Fact.of(SENSOR, energy.path("sensor").asText(energy.path("status").asText("not recorded")))
+                : Fact.unavailable(SENSOR, reason);
     }
 
     /** What was found about the energy sensor, or why there is none. */
     public static Section sensor(RunManifest manifest, Origin origin) {
-        return FactSections.of(
-                "sensor",
-                "Sensor passport",
-                origin,
-                "What measured energy in this run, or why nothing did.",
-                facts(manifest.energy()));
+        String explanation = "What measured energy in this run, or why nothing did.";
+        String reason = manifest.energy().path("reason").asText();
+        return reason.isEmpty()
+                ? FactSections.of("sensor", PASSPORT, origin, explanation, facts("", manifest.energy()))
+                : new Section("sensor", PASSPORT, origin, explanation, new Unavailable(reason));
     }
 
     /**
@@ -64,11 +76,31 @@ public final class RunSections {
         return bars(
                 "run-efficiency",
                 "Energy efficiency",
-                "MACs of convolutions and fully connected layers for each joule; lines are the 95 % interval taken by itself.",
-                "energy efficiency [10⁹ MACs/J]",
-                run,
+                "MACs of convolutions and fully connected layers for each joule",
+                INTERVAL,
                 origin,
-                RunSections::efficiency);
+                engines(run),
+                lanes -> CaseBars.of(
+                        "energy efficiency [10⁹ MACs/J]",
+                        lanes,
+                        CaseBars.keys(lanes, planned -> true),
+                        Measures::efficiency));
+    }
+
+    /** Joules for each pixel of the networks. */
+    public static Section energyPerPixel(RunRecord run, Origin origin) {
+        return bars(
+                "run-epp",
+                "Energy per pixel",
+                "Energy of each network for each pixel of its image",
+                INTERVAL,
+                origin,
+                engines(run),
+                lanes -> CaseBars.of(
+                        "energy per pixel [µJ]",
+                        lanes,
+                        CaseBars.keys(lanes, planned -> planned.kind() == Kind.NETWORK),
+                        Measures::energyPerPixel));
     }
 
     /** MACs per second of every case. */
@@ -76,85 +108,68 @@ public final class RunSections {
         return bars(
                 "run-speed",
                 "Speed",
-                "MACs of convolutions and fully connected layers each second; the lines are two standard deviations of forks or"
-                        + " windows to either side.",
-                "speed [10⁹ MACs/s]",
-                run,
+                "MACs of convolutions and fully connected layers each second",
+                DEVIATIONS,
                 origin,
-                RunSections::speed);
+                engines(run),
+                lanes -> CaseBars.of(
+                        "speed [10⁹ MACs/s]", lanes, CaseBars.keys(lanes, planned -> true), Measures::speed));
     }
 
-    /** What becomes of one result. */
-    private interface Measure {
-        Amount of(PlannedCase planned, CaseResult result);
+    private static List<Lane> engines(RunRecord run) {
+        return CaseBars.lanes(List.of(run), List.of(""));
     }
 
     private static Section bars(
-            String id, String heading, String explanation, String axis, RunRecord run, Origin origin, Measure measure) {
-        List<CaseResult> results = run.results().stream()
-                .filter(result -> planned(run, result).stream()
-                        .noneMatch(planned -> planned.kind().isPeak()))
-                .toList();
-        List<Amount> amounts = results.stream()
-                .map(result -> planned(run, result)
-                        .map(planned -> measure.of(planned, result))
-                        .orElseGet(() -> unavailable(result.reason())))
-                .toList();
+            String id,
+            String heading,
+            String what,
+            String lines,
+            Origin origin,
+            List<Lane> lanes,
+            Function<List<Lane>, Body> chart) {
+        Body body = chart.apply(lanes);
+        String engines = lanes.size() == 1 ? ", engine " + lanes.get(0).name() : "";
         return new Section(
-                id,
-                heading,
-                origin,
-                explanation,
-                new BarChart(
-                        Axis.linear(axis),
-                        results.stream().map(result -> result.unit().toString()).toList(),
-                        List.of(new BarSeries(heading, amounts))));
-    }
-
-    private static Amount efficiency(PlannedCase planned, CaseResult result) {
-        if (result.joulesPerOp() == null) {
-            return unavailable(result.joulesReason());
-        }
-        double efficiency = planned.macsConvFc() / result.joulesPerOp() / GIGA;
-        Double interval = result.joules() == null ? null : result.joules().absolute();
-        return interval == null
-                ? Amount.of(efficiency)
-                : Amount.of(efficiency, efficiency / (1 + interval), efficiency * (1 + interval));
-    }
-
-    private static Amount speed(PlannedCase planned, CaseResult result) {
-        if (result.secondsPerOp() == null) {
-            return unavailable(result.reason());
-        }
-        double speed = planned.macsConvFc() / result.secondsPerOp() / GIGA;
-        return result.spread() == null
-                ? Amount.of(speed)
-                : Amount.of(speed, speed / (1 + 2 * result.spread()), speed * (1 + 2 * result.spread()));
-    }
-
-    private static Amount unavailable(@Nullable String reason) {
-        return Amount.unavailable(reason == null || reason.isEmpty() ? "not recorded" : reason);
-    }
-
-    /** Empty for a case that the plan left out. */
-    private static Optional<PlannedCase> planned(RunRecord run, CaseResult result) {
-        return run.manifest().plan().find(result.unit().key());
+                id, heading, origin, what + engines + (body instanceof Unavailable ? "" : "; the lines are " + lines) + ".", body);
     }
 
     /** The fields of an object; where one is null, the field named like it with Reason at the end says why. */
-    private static List<Fact> facts(ObjectNode json) {
+    private static List<Fact> facts(String prefix, ObjectNode json) {
         List<Fact> facts = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : json.properties()) {
             JsonNode value = field.getValue();
+            boolean bytes = field.getKey().endsWith(BYTES) && value.isIntegralNumber();
+            String name = prefix + words(bytes ? field.getKey().substring(0, field.getKey().length() - BYTES.length()) : field.getKey());
             boolean reason = field.getKey().endsWith(REASON);
-            if (value.isNull() && !reason) {
+            if (value instanceof ObjectNode inner) {
+                facts.addAll(facts(name + ": ", inner));
+            } else if (value.isNull() && !reason) {
                 String why = json.path(field.getKey() + REASON)
                         .asText(json.path("reason").asText());
-                facts.add(Fact.unavailable(field.getKey(), why.isEmpty() ? "not recorded" : why));
+                facts.add(Fact.unavailable(name, why.isEmpty() ? "not recorded" : why));
             } else if (!reason && !value.isNull()) {
-                facts.add(Fact.of(field.getKey(), value.isValueNode() ? value.asText() : value.toString()));
+                facts.add(Fact.of(name, bytes ? gibibytes(value.asLong()) : text(value)));
             }
         }
         return facts;
+    }
+
+    private static String gibibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GiB", bytes / GIBI);
+    }
+
+    private static String text(JsonNode value) {
+        if (!value.isArray()) {
+            return value.isValueNode() ? value.asText() : value.toString();
+        }
+        List<String> items = new ArrayList<>();
+        value.forEach(item -> items.add(text(item)));
+        return items.isEmpty() ? "none" : String.join(", ", items);
+    }
+
+    /** The words of a name in camel case. */
+    private static String words(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 }

@@ -38,34 +38,47 @@ const layout = (() => {
 
   const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
+  // The widest round step of which a round end is a multiple, with about as many steps as asked for.
+  function step(end, count) {
+    const power = Math.pow(10, Math.floor(Math.log10(end)));
+    const lead = Math.round(end / power);
+    const divisors = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5].filter(one => Math.abs(lead / one - Math.round(lead / one)) < 1e-9);
+    return power * divisors.reduce((best, one) => Math.abs(lead / one - count) < Math.abs(lead / best - count) ? one : best);
+  }
+
+  // The places of a label of this width about a point: how ECharts puts it there, and the box it fills.
+  function places({x, y}, wide) {
+    const beside = {top: y - 7, bottom: y + 7};
+    const above = {top: y - 20, bottom: y - 6};
+    const below = {top: y + 6, bottom: y + 20};
+    const middle = {left: x - wide / 2, right: x + wide / 2};
+    const onward = {left: x - 4, right: x + wide};
+    const back = {left: x - wide, right: x + 4};
+    return [
+      [{position: 'right'}, {left: x + 6, right: x + 6 + wide}, beside], [{position: 'left'}, {left: x - 6 - wide, right: x - 6}, beside],
+      [{position: 'top'}, middle, above], [{position: 'bottom'}, middle, below],
+      [{position: 'top', align: 'left'}, onward, above], [{position: 'bottom', align: 'left'}, onward, below],
+      [{position: 'top', align: 'right'}, back, above], [{position: 'bottom', align: 'right'}, back, below]
+    ].map(([side, across, along]) => ({side, box: Object.assign({}, across, along)}));
+  }
+
   // Where the label of each point goes, in the order of preference; null for those without room.
   // place = {xs, ys, xLog, yLog, width, height}: the ranges of the axes and the size of the plot in pixels.
-  // From each of the roofs on, given by its left end, a line runs to the right that labels keep off.
-  function labels(points, place, roofs) {
+  function labels(points, place, inTheWay) {
     const pixel = point => ({
       x: share(point.x, place.xs, place.xLog) * place.width, y: (1 - share(point.y, place.ys, place.yLog)) * place.height
     });
+    const box = ({x, y}, half) => ({left: x - half, right: x + half, top: y - half, bottom: y + half});
     const pixels = points.map(pixel);
-    const taken = pixels.map(({x, y}) => ({left: x - 5, right: x + 5, top: y - 5, bottom: y + 5}))
-      .concat(roofs.map(pixel).map(({x, y}) => ({left: x, right: place.width, top: y - 2, bottom: y + 2})));
+    const taken = pixels.map(at => box(at, 5)).concat(inTheWay.map(point => box(pixel(point), 3)));
     return points.map((point, i) => {
       const wide = point.label.length * 6.1 + 4;
-      const {x, y} = pixels[i];
-      const sides = {
-        right: {left: x + 6, right: x + 6 + wide, top: y - 7, bottom: y + 7},
-        left: {left: x - 6 - wide, right: x - 6, top: y - 7, bottom: y + 7},
-        top: {left: x - wide / 2, right: x + wide / 2, top: y - 20, bottom: y - 6},
-        bottom: {left: x - wide / 2, right: x + wide / 2, top: y + 6, bottom: y + 20}
-      };
-      const free = Object.keys(sides).find(side => {
-        const box = sides[side];
-        return box.left > 0 && box.right < place.width + 10 && box.top > -10 && box.bottom < place.height
-          && !taken.some(other => overlap(box, other));
-      });
-      if (free) { taken.push(sides[free]); }
-      return free || null;
+      const free = places(pixels[i], wide).find(({box}) => box.left > 0 && box.right < place.width + 10 && box.top > -10
+        && box.bottom < place.height && !taken.some(other => overlap(box, other)));
+      if (free) { taken.push(free.box); }
+      return free ? free.side : null;
     });
   }
 
-  return {number, tick, logLimits, labels};
+  return {number, tick, logLimits, step, labels};
 })();

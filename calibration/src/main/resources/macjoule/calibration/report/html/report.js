@@ -50,7 +50,7 @@
       if (details.open && details.children.length === 1) {
         const holder = element('div');
         details.append(holder);
-        addTable(chartTable(section), holder);
+        addTable(chartTable(section), holder, section.id);
       }
     });
     return details;
@@ -71,18 +71,22 @@
   }
 
   function plain(columns, rows) {
-    const used = columns.map((_, c) => c).filter(c => rows.some(row => row[c] !== null && row[c] !== ''));
-    const kept = rows.map(row => used.map(c => row[c]));
-    const shown = kept.map(row => row.map(value => typeof value === 'number' ? layout.number(value) : value === null ? '-' : null));
-    return {title: [], columns: used.map(c => columns[c]), rows: kept, shown, footer: [], notes: []};
+    const shown = rows.map(row => row.map(value => typeof value === 'number' ? layout.number(value) : value === null ? '-' : null));
+    return {title: [], columns, rows, shown, footer: [], notes: []};
   }
 
-  function addTable(table, holder) {
+  // Columns in which no row says anything are left out.
+  function addTable(whole, holder, id) {
+    const used = whole.columns.map((_, c) => c).filter(c => whole.rows.length === 0 || whole.rows.some(row => row[c] !== null && row[c] !== ''));
+    const pick = cells => used.map(c => cells[c]);
+    const table = Object.assign({}, whole, {columns: pick(whole.columns), rows: whole.rows.map(pick), shown: whole.shown.map(pick),
+      footer: whole.footer.length > 0 ? pick(whole.footer) : []});
     const state = {column: -1, descending: false, filter: '', all: false};
     const texts = table.rows.map((row, r) => row.map((value, c) => table.shown[r][c] ?? plainText(value)));
     const body = element('tbody');
     const count = element('span', {className: 'count'});
     const more = element('button', {className: 'more', type: 'button'});
+    const cut = element('p', {className: 'cut'});
     const headings = table.columns.map((column, c) => headingOf(column, () => {
       state.descending = state.column === c ? !state.descending : column.numeric === true;
       state.column = c;
@@ -96,6 +100,7 @@
       count.textContent = rows.length === table.rows.length ? rows.length + ' rows' : rows.length + ' of ' + table.rows.length + ' rows';
       more.textContent = 'Show all ' + rows.length + ' rows';
       more.hidden = rows.length <= limit;
+      cut.textContent = more.hidden ? '' : limit + ' of ' + rows.length + ' rows; all are in ' + id + '.csv beside this report.';
       headings.forEach((heading, c) => c === state.column
         ? heading.setAttribute('aria-sort', state.descending ? 'descending' : 'ascending') : heading.removeAttribute('aria-sort'));
     }
@@ -106,7 +111,7 @@
     const grid = element('table', {}, element('thead', {}, element('tr', {}, ...headings)), body);
     if (table.footer.length > 0) { grid.append(element('tfoot', {}, rowOf(table, table.footer))); }
     const scroll = element('div', {className: 'scroll', tabIndex: 0}, grid);
-    holder.append(scroll, more);
+    holder.append(scroll, more, cut);
     if (table.notes.length > 0) {
       holder.append(element('ul', {className: 'notes'}, ...table.notes.map(note => element('li', {textContent: note}))));
     }
@@ -156,7 +161,7 @@
   for (const section of data.sections) {
     const place = document.getElementById(section.id);
     if (section.chart) { addChart(section, place.querySelector('.chart')); }
-    if (section.table) { addTable(section.table, place.querySelector('.table')); }
+    if (section.table) { addTable(section.table, place.querySelector('.table'), section.id); }
   }
   drawAll();
 

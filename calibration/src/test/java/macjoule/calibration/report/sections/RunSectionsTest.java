@@ -25,9 +25,11 @@ import macjoule.calibration.report.BarChart;
 import macjoule.calibration.report.DataTable;
 import macjoule.calibration.report.Fact;
 import macjoule.calibration.report.Origin;
+import macjoule.calibration.report.Unavailable;
 import org.junit.jupiter.api.Test;
 
 class RunSectionsTest {
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     private static final Unit LAYER = new Unit("alexnet/conv2/n1", "nd4j");
     private static final Unit PEAK = new Unit("peak/gemm-1024/n1024", "nd4j");
     private static final RunRecord RUN =
@@ -36,7 +38,8 @@ class RunSectionsTest {
     @Test
     void speedIsMacsOverTimeAndPeaksAreNoCases() {
         BarChart chart = (BarChart) RunSections.speed(RUN, Origin.MEASURED).body();
-        assertThat(chart.categories()).containsExactly("alexnet/conv2/n1 on nd4j", "xception/n1 on nd4j");
+        assertThat(chart.categories()).containsExactly("alexnet/conv2/n1", "xception/n1");
+        assertThat(chart.series().get(0).name()).isEqualTo("nd4j");
         // 447,897,600 MACs in 0.01 s.
         assertThat(chart.series().get(0).amounts().get(0).value()).isCloseTo(44.78976, within(1e-9));
         assertThat(chart.series().get(0).amounts().get(1)).isEqualTo(Amount.unavailable("no separable convolution"));
@@ -44,11 +47,8 @@ class RunSectionsTest {
 
     @Test
     void withoutASensorEfficiencyIsUnavailableAndNotZero() {
-        BarChart chart = (BarChart) RunSections.efficiency(RUN, Origin.REPLAYED).body();
-        assertThat(chart.series().get(0).amounts())
-                .allSatisfy(amount -> assertThat(amount.value()).isNull())
-                .first()
-                .satisfies(amount -> assertThat(amount.reason()).isNotEmpty());
+        assertThat(RunSections.efficiency(RUN, Origin.REPLAYED).body())
+                .isEqualTo(new Unavailable("no sensor; no separable convolution"));
     }
 
     @Test
@@ -56,20 +56,29 @@ class RunSectionsTest {
         assertThat(RunSections.facts(RUN.manifest()))
                 .contains(
                         Fact.of("run", "2026-01-02T03:04:05Z"),
-                        Fact.of("logicalCores", "8"),
-                        Fact.unavailable("nvidiaDriver", "none loaded"))
+                        Fact.of("logical cores", "8"),
+                        Fact.unavailable("nvidia driver", "none loaded"))
                 .extracting(Fact::name)
-                .doesNotContain("nvidiaDriverReason");
-        DataTable passport =
-                (DataTable) RunSections.sensor(RUN.manifest(), Origin.MEASURED).body();
-        assertThat(passport.table().toCsv()).contains("status,unavailable,");
+                .doesNotContain("nvidia driver reason");
+        assertThat(RunSections.facts(RUN.manifest())).contains(Fact.of("memory", "2.0 GiB"));
+    }
+
+    @Test
+    void aSensorHasAPassportAndNoneHasAReason() {
+        assertThat(RunSections.sensor(RUN.manifest(), Origin.MEASURED).body()).isEqualTo(new Unavailable("no RAPL"));
+        ObjectNode energy = JsonNodeFactory.instance.objectNode().put("sensor", "NVML");
+        energy.putObject("passport").put("updateHz", 10);
+        RunManifest manifest = RunManifest.starting("0.1.0", "bench", energy, energy, plan(), START);
+        DataTable passport = (DataTable) RunSections.sensor(manifest, Origin.MEASURED).body();
+        assertThat(passport.table().toCsv()).contains("sensor,NVML,", "passport: update hz,10,");
+        assertThat(RunSections.sensor(manifest)).isEqualTo(Fact.of("energy sensor", "NVML"));
     }
 
     private static RunManifest manifest() {
-        ObjectNode host = JsonNodeFactory.instance.objectNode().put("logicalCores", 8);
+        ObjectNode host = JsonNodeFactory.instance.objectNode().put("logicalCores", 8).put("memoryBytes", 1L << 31);
         host.putNull("nvidiaDriver").put("nvidiaDriverReason", "none loaded");
-        ObjectNode energy = JsonNodeFactory.instance.objectNode().put("status", "unavailable");
-        return RunManifest.starting("0.1.0", "bench", host, energy, plan(), Instant.parse("2026-01-02T03:04:05Z"));
+        ObjectNode energy = JsonNodeFactory.instance.objectNode().put("status", "unavailable").put("reason", "no RAPL");
+        return RunManifest.starting("0.1.0", "bench", host, energy, plan(), START);
     }
 
     private static Plan plan() {

@@ -128,6 +128,11 @@ class SectionsTest {
         // 723e6 MACs at 75.94e9 MACs/J over 224 x 224 pixels.
         assertThat(chart.series().get(0).points().get(0).y()).isCloseTo(723e6 / 75.94e9 / (224 * 224), within(1e-12));
         assertThat(chart.series().get(0).points()).hasSize(12);
+        BarChart bars = (BarChart) EfficiencySections.energyPerPixel("p", "EPP", Origin.PUBLISHED, P100)
+                .body();
+        assertThat(bars.categories()).startsWith("alexnet", "squeezenet-1.1").endsWith("densenet-121");
+        assertThat(bars.series().get(0).amounts().get(0).value())
+                .isCloseTo(1e6 * 723e6 / 75.94e9 / (224 * 224), within(1e-6));
     }
 
     @Test
@@ -176,19 +181,20 @@ class SectionsTest {
                 new Pair("b", "convolution", 121, 100),
                 new Pair("c", "pooling", 50, 100));
         Section scatter = AgreementSections.scatter("s", "DRAM", Origin.SIMULATED, "DRAM [bytes]", pairs, "none");
-        // exp((0 + ln 1.21 + ln 2) / 3) - 1 = 34.3 %; one of three within 10 and within 20 %.
+        // exp((0 + ln 1.21) / 2) - 1 = 10 %, and one of two within 10 and within 20 %; 50 is half of 100.
         assertThat(scatter.notes())
                 .containsExactly(
-                        "3 layers: geometric mean error 34.3 %, 33 % of the layers within 10 %, 33 % within 20 %.");
+                        "convolution: 2 cases, geometric mean error 10.0 %, 50 % of them within 10 %, 50 % within 20 %.",
+                        "pooling: 1 cases, geometric mean error 100.0 %, 0 % of them within 10 %, 0 % within 20 %.");
         ScatterChart chart = (ScatterChart) scatter.body();
         assertThat(chart.series()).extracting(Series::name).containsExactly("convolution", "pooling");
         assertThat(chart.series().get(0).points().get(1)).isEqualTo(new Point("b", 100, 121));
         BarChart bars = (BarChart) AgreementSections.residuals("r", "Residuals", Origin.SIMULATED, pairs, "none")
                 .body();
         Amount convolutions = bars.series().get(0).amounts().get(0);
-        assertThat(convolutions.value()).isCloseTo(1.1, within(1e-12));
-        assertThat(convolutions.low()).isEqualTo(1);
-        assertThat(convolutions.high()).isEqualTo(1.21);
+        assertThat(convolutions.value()).isCloseTo(10, within(1e-9));
+        assertThat(convolutions.low()).isZero();
+        assertThat(convolutions.high()).isCloseTo(21, within(1e-9));
     }
 
     @Test
