@@ -61,6 +61,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // What cannot be written is refused before anything is read.
+        ReportFiles files = ReportFiles.of(file);
         List<RunRecord> records = runs.stream().map(RunRecord::read).toList();
         List<Section> sections = new ArrayList<>();
         if (records.size() > 1) {
@@ -71,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         sections.addAll(SimulationSections.of(SimulatedLayers.of(GpuCatalogue.find(SIMULATED_GPU), SIMULATED_LAYERS)));
         sections.addAll(ComputedReport.sections());
-        ReportFiles.of(file).write(ReportDocument.byOrigin("macjoule report", facts(records), sections));
+        files.write(ReportDocument.byOrigin("macjoule report", facts(records), sections));
         note("written to " + file);
         if (svg != null) {
             note(SvgFiles.write(svg, sections) + " charts written to " + svg);

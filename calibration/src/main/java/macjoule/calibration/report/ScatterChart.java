@@ -25,6 +25,11 @@ public record ScatterChart(Axis x, Axis y, List<Series> series, List<Double> rat
         this(x, y, series, List.of());
     }
 
+    /** Whether a point lies outside all bands. */
+    public boolean isOutlier(Point point) {
+        return ratioBands.stream().allMatch(band -> Math.abs(point.y() / point.x() - 1) > band);
+    }
+
     @Override
     public Table<?> table() {
         return Chart.points(x, y, series);

@@ -99,6 +99,9 @@ public final class AgreementSections {
 
     private static Amount spread(List<Pair> pairs) {
         double logs = pairs.stream().mapToDouble(pair -> Math.log(pair.ratio())).sum();
+        if (pairs.size() == 1) {
+            return Amount.of(percent(pairs.get(0).ratio()));
+        }
         return Amount.of(
                 percent(Math.exp(logs / pairs.size())),
                 percent(pairs.stream().mapToDouble(Pair::ratio).min().orElseThrow()),

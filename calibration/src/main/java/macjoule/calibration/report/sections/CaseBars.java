@@ -16,9 +16,12 @@ import macjoule.calibration.report.BarChart.BarSeries;
 import macjoule.calibration.report.Body;
 import macjoule.calibration.report.Unavailable;
 
-/** One measure of all cases as bars, side by side for each lane. */
-final class CaseBars {
-    private CaseBars() {}
+/**
+ * One measure of all cases as bars, side by side for each lane.
+ *
+ * @param notes which lanes have no bars, and why
+ */
+record CaseBars(Body body, List<String> notes) {
 
     /** The engines of one run; several runs are told apart by their labels. */
     static List<Lane> lanes(List<RunRecord> runs, List<String> labels) {
@@ -31,9 +34,16 @@ final class CaseBars {
                     .distinct()
                     .toList();
             String label = labels.get(i);
-            engines.forEach(engine -> lanes.add(new Lane(label.isEmpty() ? engine : label + ", " + engine, run, engine)));
+            engines.forEach(engine -> lanes.add(new Lane(name(label, engine, engines.size()), run, engine)));
         }
         return lanes;
+    }
+
+    private static String name(String label, String engine, int engines) {
+        if (label.isEmpty()) {
+            return engine;
+        }
+        return engines == 1 ? label : label + ", " + engine;
     }
 
     /** The cases of all lanes in the order of their plans, without the peaks, which are no cases of anyone's network. */
@@ -51,19 +61,32 @@ final class CaseBars {
         return List.copyOf(keys);
     }
 
-    /** Bars, or the reasons why there is none. */
-    static Body of(String axis, List<Lane> lanes, List<String> keys, Lane.Measure measure) {
-        List<BarSeries> series = lanes.stream()
-                .map(lane -> new BarSeries(
-                        lane.name(),
-                        keys.stream().map(key -> lane.amount(key, measure)).toList()))
-                .toList();
-        List<Amount> all =
-                series.stream().flatMap(one -> one.amounts().stream()).toList();
-        if (all.stream().anyMatch(amount -> amount.value() != null)) {
-            return new BarChart(Axis.linear(axis), keys, series);
+    /** Bars of the lanes that have any, or the reasons why there is none. */
+    static CaseBars of(String axis, List<Lane> lanes, List<String> keys, Lane.Measure measure) {
+        List<BarSeries> series = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Lane lane : lanes) {
+            List<Amount> amounts =
+                    keys.stream().map(key -> lane.amount(key, measure)).toList();
+            if (amounts.stream().anyMatch(amount -> amount.value() != null)) {
+                series.add(new BarSeries(lane.name(), amounts));
+            } else {
+                missing.add(lane.name() + ": unavailable: " + reasons(amounts));
+            }
         }
-        String reasons = all.stream().map(Amount::reason).distinct().collect(Collectors.joining("; "));
-        return new Unavailable(reasons.isEmpty() ? "no such case in this run" : reasons);
+        return series.isEmpty()
+                ? new CaseBars(new Unavailable(reasons(lanes, keys, measure)), List.of())
+                : new CaseBars(new BarChart(Axis.linear(axis), keys, series), missing);
+    }
+
+    private static String reasons(List<Lane> lanes, List<String> keys, Lane.Measure measure) {
+        return reasons(lanes.stream()
+                .flatMap(lane -> keys.stream().map(key -> lane.amount(key, measure)))
+                .toList());
+    }
+
+    private static String reasons(List<Amount> amounts) {
+        String reasons = amounts.stream().map(Amount::reason).distinct().collect(Collectors.joining("; "));
+        return reasons.isEmpty() ? "no such case in this run" : reasons;
     }
 }

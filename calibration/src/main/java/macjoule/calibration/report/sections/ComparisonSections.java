@@ -54,12 +54,14 @@ public final class ComparisonSections {
             List<Lane> lanes,
             List<String> keys,
             Lane.Measure measure) {
+        CaseBars bars = CaseBars.of(axis, lanes, keys, measure);
         return new Section(
                 "comparison-" + id,
                 heading,
                 Origin.REPLAYED,
                 what + " of each case in each run; the lines are two standard deviations of forks or windows to either side.",
-                CaseBars.of(axis, lanes, keys, measure));
+                bars.body(),
+                bars.notes());
     }
 
     /** What each run says of itself, a column for each. */

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import macjoule.calibration.record.PlannedCase.Kind;
 import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.RunRecord;
-import macjoule.calibration.report.Body;
 import macjoule.calibration.report.Fact;
 import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.Section;
@@ -127,11 +126,16 @@ public final class RunSections {
             String lines,
             Origin origin,
             List<Lane> lanes,
-            Function<List<Lane>, Body> chart) {
-        Body body = chart.apply(lanes);
+            Function<List<Lane>, CaseBars> chart) {
+        CaseBars bars = chart.apply(lanes);
         String engines = lanes.size() == 1 ? ", engine " + lanes.get(0).name() : "";
         return new Section(
-                id, heading, origin, what + engines + (body instanceof Unavailable ? "" : "; the lines are " + lines) + ".", body);
+                id,
+                heading,
+                origin,
+                what + engines + (bars.body() instanceof Unavailable ? "" : "; the lines are " + lines) + ".",
+                bars.body(),
+                bars.notes());
     }
 
     /** The fields of an object; where one is null, the field named like it with Reason at the end says why. */

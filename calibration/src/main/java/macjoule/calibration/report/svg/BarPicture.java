@@ -25,13 +25,14 @@ final class BarPicture {
     private BarPicture(BarChart chart, String title) {
         this.chart = chart;
         List<String> names = names(chart);
-        top = Legend.bottom(names, WIDTH);
+        Legend legend = new Legend(Legend.of(names), WIDTH);
+        top = legend.bottom();
         bottom = top + chart.categories().size() * row(chart);
         svg = new Svg(WIDTH, bottom + BOTTOM, title);
         double left =
                 24 + chart.categories().stream().mapToDouble(Svg::width).max().orElse(0);
         ruler = Ruler.covering(chart.value(), values(chart), left, WIDTH - RIGHT);
-        Legend.draw(svg, names, WIDTH);
+        legend.draw(svg);
     }
 
     static String of(BarChart chart, String title) {

@@ -1,50 +1,74 @@
 package macjoule.calibration.report.svg;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Names of series in their colours, in as many lines as they need. */
+/** Names of what is drawn, each beside a sample, in as many lines as they need. */
 final class Legend {
     private static final int TOP = 46;
     private static final int LINE = 18;
+    private static final int LEFT = 16;
 
-    private Legend() {}
+    private final List<Entry> entries;
+    private final int width;
+
+    /**
+     * One name.
+     *
+     * @param classes of the sample
+     * @param line whether the sample is a line rather than a patch
+     */
+    record Entry(String name, String classes, boolean line) {
+        double space() {
+            return 15 + Svg.width(name) + 18;
+        }
+    }
+
+    /** A single entry would only repeat the title and is not shown. */
+    Legend(List<Entry> entries, int width) {
+        this.entries = entries.size() < 2 ? List.of() : List.copyOf(entries);
+        this.width = width;
+    }
+
+    /** Entries in the colours of the series. */
+    static List<Entry> of(List<String> names) {
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new Entry(names.get(i), "f" + i % Svg.COLOURS, false))
+                .toList();
+    }
 
     /** Where the drawing below may begin. */
-    static int bottom(List<String> names, int width) {
-        return names.size() < 2 ? TOP + 4 : TOP + 4 + LINE * lines(names, width);
+    int bottom() {
+        return entries.isEmpty() ? TOP + 4 : walk((entry, x, y) -> {}) + LINE + 4;
     }
 
-    static void draw(Svg svg, List<String> names, int width) {
-        if (names.size() < 2) {
-            return;
-        }
-        double x = 16;
+    void draw(Svg svg) {
+        walk((entry, x, y) -> {
+            if (entry.line()) {
+                svg.line(entry.classes(), x, y - 4, x + 12, y - 4);
+            } else {
+                svg.rect(entry.classes(), x, y - 9, 10, 10);
+            }
+            svg.text("", "start", x + 15, y, entry.name());
+        });
+    }
+
+    private interface Visitor {
+        void visit(Entry entry, double x, int y);
+    }
+
+    /** Visits each entry where it stands and returns the height of the last line. */
+    private int walk(Visitor visitor) {
+        double x = LEFT;
         int y = TOP;
-        for (int i = 0; i < names.size(); i++) {
-            if (x > 16 && x + space(names.get(i)) > width) {
-                x = 16;
+        for (Entry entry : entries) {
+            if (x > LEFT && x + entry.space() > width) {
+                x = LEFT;
                 y += LINE;
             }
-            svg.rect("f" + i % Svg.COLOURS, x, y - 9, 10, 10);
-            svg.text("", "start", x + 15, y, names.get(i));
-            x += space(names.get(i));
+            visitor.visit(entry, x, y);
+            x += entry.space();
         }
-    }
-
-    private static int lines(List<String> names, int width) {
-        double x = 16;
-        int lines = 1;
-        for (String name : names) {
-            if (x > 16 && x + space(name) > width) {
-                x = 16;
-                lines++;
-            }
-            x += space(name);
-        }
-        return lines;
-    }
-
-    private static double space(String name) {
-        return 15 + Svg.width(name) + 18;
+        return y;
     }
 }

@@ -1,5 +1,6 @@
 package macjoule.calibration.report.svg;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -7,11 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import macjoule.calibration.report.Axis;
+import macjoule.calibration.report.Format;
 import macjoule.calibration.report.LineChart;
 import macjoule.calibration.report.Point;
 import macjoule.calibration.report.RooflineChart;
 import macjoule.calibration.report.ScatterChart;
 import macjoule.calibration.report.Series;
+import macjoule.calibration.report.svg.Legend.Entry;
 
 /** Curves, points and roofs between two axes. */
 final class PointPicture {
@@ -20,26 +23,33 @@ final class PointPicture {
     private static final int LEFT = 66;
     private static final int RIGHT = 24;
     private static final int BOTTOM = 52;
+    private static final int MOST_LABELS = 60;
+    private static final int ROOF_STEPS = 200;
 
     private final Svg svg;
+    private final List<Point> drawn = new ArrayList<>();
     private final int top;
     private final Ruler x;
     private final Ruler y;
 
-    private PointPicture(String title, List<String> names, Axis xAxis, double[] xs, Axis yAxis, double[] ys) {
+    private PointPicture(String title, List<Entry> entries, Axis xAxis, double[] xs, Axis yAxis, double[] ys) {
         svg = new Svg(WIDTH, HEIGHT, title);
         // Room for the title of the vertical axis, which stands above it.
-        top = Legend.bottom(names, WIDTH) + 18;
+        Legend legend = new Legend(entries, WIDTH);
+        top = legend.bottom() + 18;
         x = Ruler.covering(xAxis, xs, LEFT, WIDTH - RIGHT);
         y = Ruler.covering(yAxis, ys, HEIGHT - BOTTOM, top);
-        Legend.draw(svg, names, WIDTH);
+        legend.draw(svg);
         drawAxes(xAxis, yAxis);
     }
 
     static String of(LineChart chart, String title) {
         List<Point> points =
                 Stream.concat(points(chart.series()), chart.markers().stream()).toList();
-        PointPicture picture = of(title, chart.series(), chart.x(), chart.y(), points);
+        List<String> names = Stream.concat(
+                        names(chart.series()).stream(), chart.markers().stream().map(Point::label))
+                .toList();
+        PointPicture picture = of(title, Legend.of(names), chart.x(), chart.y(), points);
         chart.bands().forEach(picture::drawBand);
         for (int i = 0; i < chart.series().size(); i++) {
             picture.svg.path(
@@ -47,7 +57,9 @@ final class PointPicture {
                     picture.path(chart.series().get(i).points()));
         }
         for (int i = 0; i < chart.markers().size(); i++) {
-            picture.drawMarker(chart.markers().get(i), i);
+            Point marker = chart.markers().get(i);
+            String colour = "f" + (chart.series().size() + i) % Svg.COLOURS;
+            picture.svg.dot(colour, picture.x.at(marker.x()), picture.y.at(marker.y()), 6);
         }
         return picture.svg.finish();
     }
@@ -55,20 +67,30 @@ final class PointPicture {
     static String of(ScatterChart chart, String title) {
         List<Point> points = points(chart.series()).toList();
         if (chart.ratioBands().isEmpty()) {
-            PointPicture picture = of(title, chart.series(), chart.x(), chart.y(), points);
+            PointPicture picture = of(title, Legend.of(names(chart.series())), chart.x(), chart.y(), points);
             picture.drawPoints(chart.series());
+            picture.drawLabels(points, List.of());
             return picture.svg.finish();
         }
         double[] both = points.stream()
                 .flatMapToDouble(point -> DoubleStream.of(point.x(), point.y()))
                 .toArray();
-        PointPicture picture = new PointPicture(title, names(chart.series()), chart.x(), both, chart.y(), both);
+        List<Entry> entries = new ArrayList<>(Legend.of(names(chart.series())));
+        entries.add(new Entry("equal", "axis", true));
+        entries.add(new Entry(
+                chart.ratioBands().stream()
+                        .map(band -> "±" + Math.round(100 * band) + " %")
+                        .collect(Collectors.joining(", ")),
+                "thin",
+                true));
+        PointPicture picture = new PointPicture(title, entries, chart.x(), both, chart.y(), both);
         picture.drawRatio(1);
         chart.ratioBands().forEach(band -> {
             picture.drawRatio(1 + band);
             picture.drawRatio(1 - band);
         });
         picture.drawPoints(chart.series());
+        picture.drawLabels(points.stream().filter(chart::isOutlier).toList(), List.of());
         return picture.svg.finish();
     }
 
@@ -78,14 +100,19 @@ final class PointPicture {
                 .toList();
         List<Point> points =
                 Stream.concat(points(chart.series()), ridges.stream()).toList();
-        PointPicture picture = of(title, chart.series(), chart.x(), chart.y(), points);
+        List<Entry> entries = new ArrayList<>(Legend.of(names(chart.series())));
+        chart.ceilings()
+                .forEach(ceiling -> entries.add(new Entry(
+                        ceiling.name() + ", ridge at " + Format.significant(ceiling.ridge()), "mark", true)));
+        PointPicture picture = of(title, entries, chart.x(), chart.y(), points);
         chart.ceilings().forEach(picture::drawCeiling);
         picture.drawPoints(chart.series());
+        picture.drawLabels(points(chart.series()).toList(), chart.ceilings());
         return picture.svg.finish();
     }
 
-    private static PointPicture of(String title, List<Series> series, Axis x, Axis y, List<Point> points) {
-        return new PointPicture(title, names(series), x, values(points, Point::x), y, values(points, Point::y));
+    private static PointPicture of(String title, List<Entry> entries, Axis x, Axis y, List<Point> points) {
+        return new PointPicture(title, entries, x, values(points, Point::x), y, values(points, Point::y));
     }
 
     private void drawAxes(Axis xAxis, Axis yAxis) {
@@ -105,20 +132,30 @@ final class PointPicture {
     private void drawPoints(List<Series> series) {
         for (int i = 0; i < series.size(); i++) {
             String colour = "f" + i % Svg.COLOURS;
-            series.get(i).points().forEach(point -> svg.dot(colour, x.at(point.x()), y.at(point.y()), 4));
+            for (Point point : series.get(i).points()) {
+                svg.dot(colour, x.at(point.x()), y.at(point.y()), 4);
+                drawn.add(point);
+            }
         }
     }
 
-    /** Each label a line lower than the one before, since markers may lie close together. */
-    private void drawMarker(Point marker, int index) {
-        svg.dot("mark", x.at(marker.x()), y.at(marker.y()), 6);
-        boolean right = x.at(marker.x()) > (x.from() + x.to()) / 2;
-        svg.text(
-                "",
-                right ? "end" : "start",
-                x.at(marker.x()) + (right ? -10 : 10),
-                y.at(marker.y()) + 22 + 16 * index,
-                marker.label());
+    /** Labels where there is room, off everything drawn. */
+    private void drawLabels(List<Point> points, List<RooflineChart.Ceiling> roofs) {
+        if (points.size() > MOST_LABELS) {
+            return;
+        }
+        Labels labels = new Labels(new Box(x.from(), top, x.to() - x.from(), y.from() - top));
+        drawn.forEach(point -> labels.keepOff(x.at(point.x()), y.at(point.y()), 4));
+        for (RooflineChart.Ceiling roof : roofs) {
+            for (int i = 0; i <= ROOF_STEPS; i++) {
+                double at = x.low() * Math.pow(x.high() / x.low(), i / (double) ROOF_STEPS);
+                labels.keepOff(x.at(at), y.at(roof.at(at)), 3);
+            }
+        }
+        for (Point point : points) {
+            labels.place(x.at(point.x()), y.at(point.y()), point.label())
+                    .ifPresent(box -> svg.text("label", "start", box.x(), box.bottom() - 2, point.label()));
+        }
     }
 
     private void drawBand(LineChart.Band band) {
@@ -141,7 +178,6 @@ final class PointPicture {
                 .map(at -> Point.of(at, ceiling.at(at)))
                 .toList();
         svg.path("mark", path(corners));
-        svg.text("", "end", x.to() - 4, y.at(ceiling.peak()) - 6, ceiling.name());
     }
 
     private String path(List<Point> points) {

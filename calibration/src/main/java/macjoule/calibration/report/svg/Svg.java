@@ -11,7 +11,7 @@ final class Svg {
             text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:#3c4855}
             .title{font-size:15px;font-weight:600;fill:#1b2430}.page{fill:#fff}.grid{stroke:#e3e8ed}.axis{stroke:#9aa5b1}
             .mark{stroke:#1b2430;stroke-width:1.5;fill:none}.thin{stroke:#6b7785;stroke-dasharray:5 4;fill:none}.band{fill:#0b63b0;fill-opacity:.13}
-            .missing{font-style:italic}.curve{fill:none;stroke-width:2}
+            .missing{font-style:italic}.label{font-size:11px}.curve{fill:none;stroke-width:2}
             .f0{fill:#0b63b0}.f1{fill:#c2570c}.f2{fill:#00795f}.f3{fill:#9a3d86}.f4{fill:#7a6a00}.f5{fill:#4b5a6b}
             .c0{stroke:#0b63b0}.c1{stroke:#c2570c}.c2{stroke:#00795f}.c3{stroke:#9a3d86}.c4{stroke:#7a6a00}.c5{stroke:#4b5a6b}
             @media (prefers-color-scheme:dark){text{fill:#b4c0cd}.title{fill:#e6ebf1}.page{fill:#161c25}.grid{stroke:#2b3542}.axis{stroke:#5d6b7b}

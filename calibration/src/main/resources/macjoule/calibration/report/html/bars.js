@@ -9,7 +9,8 @@ const barOptions = (() => {
   function of(chart, theme, size) {
     const option = base(theme, chart.series.map(s => s.name), size);
     const categories = chart.categories;
-    if (chart.series.length < 2) { option.grid.top = 6; }
+    // No title stands above the vertical axis.
+    option.grid.top = chart.series.length < 2 ? 6 : option.grid.top - 24;
     // Intervals do not move with the bars if one is hidden.
     option.legend.selectedMode = false;
     option.xAxis = axis(chart.value, theme, size, false);

@@ -70,7 +70,7 @@ const layout = (() => {
     });
     const box = ({x, y}, half) => ({left: x - half, right: x + half, top: y - half, bottom: y + half});
     const pixels = points.map(pixel);
-    const taken = pixels.map(at => box(at, 5)).concat(inTheWay.map(point => box(pixel(point), 3)));
+    const taken = inTheWay.map(point => box(pixel(point), 4));
     return points.map((point, i) => {
       const wide = point.label.length * 6.1 + 4;
       const free = places(pixels[i], wide).find(({box}) => box.left > 0 && box.right < place.width + 10 && box.top > -10

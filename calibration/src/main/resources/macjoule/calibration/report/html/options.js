@@ -67,6 +67,9 @@ const chartOptions = (() => {
     }));
   }
 
+  // Of predictions only those outside all bands are worth a name.
+  const isNamed = (point, bands) => point.label !== '' && (bands || []).every(band => Math.abs(point.y / point.x - 1) > band);
+
   // The series of a chart of points, each point with its label where there is room for it; labels keep off what lies in the way.
   function scatterSeries(chart, option, theme, size, inTheWay) {
     const points = allPoints(chart);
@@ -74,16 +77,15 @@ const chartOptions = (() => {
       : [Math.min(...points.map(p => p[name])), Math.max(...points.map(p => p[name]))];
     const place = {xs: range(option.xAxis, 'x'), ys: range(option.yAxis, 'y'), xLog: option.xAxis.type === 'log',
       yLog: option.yAxis.type === 'log', width: size.width - 90, height: size.height - option.grid.top - 60};
-    const sides = points.length <= MOST_LABELS ? layout.labels(points, place, inTheWay) : points.map(() => null);
-    let next = 0;
+    const named = points.filter(point => isNamed(point, chart.ratioBands));
+    const sides = named.length <= MOST_LABELS ? layout.labels(named, place, inTheWay.concat(points)) : [];
+    const side = new Map(named.map((point, i) => [point, sides[i]]));
     return chart.series.map((series, i) => ({
       name: series.name, type: 'scatter', symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: points.length > 150 ? 6 : 9,
       itemStyle: {opacity: 0.85, borderColor: theme.card, borderWidth: 0.8},
       label: {color: theme.soft, fontSize: 11, distance: 3, textBorderColor: theme.card, textBorderWidth: 2, formatter: item => item.data.label2},
-      data: series.points.map(point => {
-        const side = sides[next++];
-        return Object.assign(datum(point), {label: Object.assign({show: side !== null && point.label !== ''}, side)});
-      })
+      data: series.points.map(point =>
+        Object.assign(datum(point), {label: Object.assign({show: Boolean(side.get(point))}, side.get(point))}))
     }));
   }
 

@@ -70,7 +70,8 @@ class SvgChartTest {
     void ratioBandsSurroundTheLineOfEqualValues() throws Exception {
         Document image = parse(new ScatterChart(LOG, LOG, SERIES, List.of(0.1, 0.2)));
         assertThat(all(image, "circle", "f0")).hasSize(2);
-        assertThat(all(image, "line", "thin")).hasSize(4);
+        // Each band above and below, and one in the legend.
+        assertThat(all(image, "line", "thin")).hasSize(4 + 1);
     }
 
     @Test
@@ -78,7 +79,20 @@ class SvgChartTest {
         Document image = parse(new RooflineChart(LOG, LOG, List.of(new Ceiling("memory", 10, 500)), SERIES));
         assertThat(all(image, "polyline", "mark")).hasSize(1);
         assertThat(all(image, "circle", "f0")).hasSize(2);
-        assertThat(texts(image)).contains("memory");
+        assertThat(texts(image)).contains("memory, ridge at 50.00");
+    }
+
+    @Test
+    void labelsKeepOffEachOtherAndWithinTheFrame() {
+        Labels labels = new Labels(new Box(0, 0, 200, 100));
+        labels.keepOff(100, 50, 4);
+        Box first = labels.place(100, 50, "twelve chars").orElseThrow();
+        Box second = labels.place(100, 50, "twelve chars").orElseThrow();
+        assertThat(first.x()).isGreaterThan(100);
+        assertThat(second.right()).isLessThan(100);
+        assertThat(labels.place(195, 10, "twelve chars").orElseThrow().right()).isLessThan(195);
+        assertThat(labels.place(100, 50, "a label that is wider than the frame by far"))
+                .isEmpty();
     }
 
     @Test
