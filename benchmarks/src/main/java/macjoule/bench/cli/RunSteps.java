@@ -105,9 +105,8 @@ final class RunSteps {
     }
 
     private static String measured(List<CaseResult> results) {
-        long joules = results.stream()
-                .filter(result -> result.joulesPerOp() != null)
-                .count();
+        long joules =
+                results.stream().filter(result -> result.joulesPerOp() != null).count();
         return "time of " + results.size() + " cases, energy of " + joules;
     }
 

@@ -58,10 +58,7 @@ final class SimulatedLayers {
     }
 
     private static Column<SimulatedLayer> ratio(
-            String name,
-            String heading,
-            Function<SimulatedLayer, Traffic> predicted,
-            ToDoubleFunction<Traffic> bytes) {
+            String name, String heading, Function<SimulatedLayer, Traffic> predicted, ToDoubleFunction<Traffic> bytes) {
         return Column.decimal(
                 name,
                 heading,

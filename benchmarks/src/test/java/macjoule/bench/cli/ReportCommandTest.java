@@ -40,11 +40,11 @@ class ReportCommandTest {
     @Test
     void oneRunIsOnePageWithItsNumbersAndChartsBeside() throws IOException {
         Path page = folder.resolve("report.html");
-        CommandLineRun report = report(
-                run("a", 0.1).toString(), "-o", page.toString(), "--svg", folder.toString());
+        CommandLineRun report = report(run("a", 0.1).toString(), "-o", page.toString(), "--svg", folder.toString());
         assertThat(report.code()).as(report.err()).isZero();
         assertThat(Files.size(page)).isLessThan(MOST_BYTES);
-        JsonNode json = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile());
         JsonNode speed = section(json, "run-speed");
         assertThat(speed.get("origin").textValue()).isEqualTo("replayed");
         // Ten operations in 0.1 s.
@@ -63,22 +63,27 @@ class ReportCommandTest {
         try (Stream<Path> charts = Files.list(README_CHARTS)) {
             List<Path> images =
                     charts.filter(file -> file.toString().endsWith(".svg")).toList();
-            assertThat(images).hasSize(4).allSatisfy(image -> assertThat(image)
-                    .hasSameBinaryContentAs(folder.resolve(image.getFileName().toString())));
+            assertThat(images)
+                    .hasSize(4)
+                    .allSatisfy(image -> assertThat(image)
+                            .hasSameBinaryContentAs(
+                                    folder.resolve(image.getFileName().toString())));
         }
     }
 
     @Test
     void severalRunsAreComparedWithTheFirst() throws IOException {
         Path page = folder.resolve("both.html");
-        CommandLineRun report = report(
-                run("base", 0.1).toString(), run("current", 0.05).toString(), "-o", page.toString());
+        CommandLineRun report =
+                report(run("base", 0.1).toString(), run("current", 0.05).toString(), "-o", page.toString());
         assertThat(report.code()).as(report.err()).isZero();
         JsonNode json = new ObjectMapper().readTree(folder.resolve("both.json").toFile());
         JsonNode speed = section(json, "comparison-speed");
         assertThat(speed.at("/chart/series").findValuesAsText("name")).containsExactly("base", "current");
         // Half the time: twice, or 100 %, as fast.
-        assertThat(folder.resolve("both-csv/comparison-changes.csv")).content().contains("alexnet/conv2/n1,nd4j,44.78", ",100.0,");
+        assertThat(folder.resolve("both-csv/comparison-changes.csv"))
+                .content()
+                .contains("alexnet/conv2/n1,nd4j,44.78", ",100.0,");
         assertThat(section(json, "run-speed-2").get("heading").textValue()).endsWith("current");
         assertThat(section(json, "comparison-hosts").at("/table/columns").findValuesAsText("heading"))
                 .containsExactly("what", "base", "current");
@@ -90,7 +95,8 @@ class ReportCommandTest {
         Path log = run.resolve(MeasurementLog.FILE);
         String text = Files.readString(log);
         Files.writeString(log, text + text.substring(0, 40));
-        CommandLineRun report = report(run.toString(), "-o", folder.resolve("t.html").toString());
+        CommandLineRun report =
+                report(run.toString(), "-o", folder.resolve("t.html").toString());
         assertThat(report.code()).isZero();
         assertThat(report.err()).contains("40 bytes of a fork cut short left out");
     }
@@ -107,13 +113,15 @@ class ReportCommandTest {
         assertThat(refused(garbled)).contains("not usable JSON", "line 1");
         assertThat(refused(foreign)).contains("the schema is 'other/7'", RunManifest.SCHEMA);
         assertThat(folder.resolve("x.html")).doesNotExist();
-        CommandLineRun name = report(garbled.toString(), "-o", folder.resolve("x.txt").toString());
+        CommandLineRun name =
+                report(garbled.toString(), "-o", folder.resolve("x.txt").toString());
         assertThat(name.code()).isEqualTo(3);
         assertThat(name.err()).contains("not a name for a report");
     }
 
     private String refused(Path run) {
-        CommandLineRun report = report(run.toString(), "-o", folder.resolve("x.html").toString());
+        CommandLineRun report =
+                report(run.toString(), "-o", folder.resolve("x.html").toString());
         assertThat(report.code()).isEqualTo(3);
         assertThat(report.err().lines()).hasSize(1);
         return report.err();
@@ -135,12 +143,14 @@ class ReportCommandTest {
     private Path run(String name, double seconds) throws IOException {
         Path directory = Files.createDirectory(folder.resolve(name));
         ObjectNode host = JsonNodeFactory.instance.objectNode().put("cpu", "made up");
-        ObjectNode energy =
-                JsonNodeFactory.instance.objectNode().put("status", "unavailable").put("reason", "no sensor");
+        ObjectNode energy = JsonNodeFactory.instance
+                .objectNode()
+                .put("status", "unavailable")
+                .put("reason", "no sensor");
         Plan plan = new Plan(
                 "quick",
                 1,
-                new Effort(1, 1, 0.1, 2, 0.5),
+                new Effort(1, 1, 0.1, 3, 0.5),
                 1,
                 Map.of(),
                 List.of(),
@@ -153,13 +163,26 @@ class ReportCommandTest {
                 .finished(start.plusSeconds(1))
                 .write(directory);
         try (MeasurementLog log = new MeasurementLog(directory)) {
-            log.append(List.of(window(1, seconds), window(2, seconds)));
+            log.append(List.of(window(1, seconds), window(2, seconds), window(3, seconds)));
         }
         return directory;
     }
 
     private static Measurement window(int window, double seconds) {
         return new Measurement(
-                LAYER.key(), LAYER.engine(), 1, window, 2, null, seconds, 10, 11, null, "no sensor", null, "none", null);
+                LAYER.key(),
+                LAYER.engine(),
+                1,
+                window,
+                3,
+                null,
+                seconds,
+                10,
+                11,
+                null,
+                "no sensor",
+                null,
+                "none",
+                null);
     }
 }

@@ -43,7 +43,8 @@ public final class AgreementSections {
                 id,
                 heading,
                 origin,
-                "Each case by what was " + reference(origin) + " and what was predicted; on the line both are equal, and within"
+                "Each case by what was " + reference(origin)
+                        + " and what was predicted; on the line both are equal, and within"
                         + " the bands they differ by at most 10 and 20 %.",
                 body,
                 byType(pairs).entrySet().stream()
@@ -79,9 +80,8 @@ public final class AgreementSections {
 
     private static List<Amount> spreads(List<String> types, Map<String, List<Pair>> pairs) {
         return types.stream()
-                .map(type -> pairs.containsKey(type)
-                        ? spread(pairs.get(type))
-                        : Amount.unavailable("no layer of this type"))
+                .map(type ->
+                        pairs.containsKey(type) ? spread(pairs.get(type)) : Amount.unavailable("no layer of this type"))
                 .toList();
     }
 

@@ -34,7 +34,14 @@ public final class ComparisonSections {
         List<String> keys = CaseBars.keys(lanes, planned -> true);
         return List.of(
                 hosts(runs, labels),
-                bars("speed", "Speed of the runs", "MACs each second", "speed [10⁹ MACs/s]", lanes, keys, Measures::speed),
+                bars(
+                        "speed",
+                        "Speed of the runs",
+                        "MACs each second",
+                        "speed [10⁹ MACs/s]",
+                        lanes,
+                        keys,
+                        Measures::speed),
                 bars(
                         "efficiency",
                         "Energy efficiency of the runs",
@@ -59,7 +66,8 @@ public final class ComparisonSections {
                 "comparison-" + id,
                 heading,
                 Origin.REPLAYED,
-                what + " of each case in each run; the lines are two standard deviations of forks or windows to either side.",
+                what
+                        + " of each case in each run; the lines are two standard deviations of forks or windows to either side.",
                 bars.body(),
                 bars.notes());
     }
@@ -99,13 +107,17 @@ public final class ComparisonSections {
         List<Column<Row>> columns = new ArrayList<>();
         columns.add(Column.text("key", "case", Row::key));
         columns.add(Column.text("engine", "engine", Row::engine));
-        columns.add(number("macsPerSecond1", labels.get(0) + " [GMAC/s]", row -> row.speeds().get(0)));
+        columns.add(number(
+                "macsPerSecond1",
+                labels.get(0) + " [GMAC/s]",
+                row -> row.speeds().get(0)));
         IntStream.range(1, runs.size())
                 .forEach(i -> columns.add(number(
-                        "speedChange" + (i + 1),
-                        labels.get(i) + " speed [%]",
-                        row -> row.change(row.speeds(), i))));
-        columns.add(number("macsPerJoule1", labels.get(0) + " [GMAC/J]", row -> row.efficiencies().get(0)));
+                        "speedChange" + (i + 1), labels.get(i) + " speed [%]", row -> row.change(row.speeds(), i))));
+        columns.add(number(
+                "macsPerJoule1",
+                labels.get(0) + " [GMAC/J]",
+                row -> row.efficiencies().get(0)));
         IntStream.range(1, runs.size())
                 .forEach(i -> columns.add(number(
                         "efficiencyChange" + (i + 1),
@@ -120,8 +132,7 @@ public final class ComparisonSections {
                 new DataTable(new Table<>(List.of(), columns, rows(runs, lanes, keys), List.of(), List.of())));
     }
 
-    private static Column<Row> number(
-            String name, String heading, Function<Row, @Nullable Double> value) {
+    private static Column<Row> number(String name, String heading, Function<Row, @Nullable Double> value) {
         return Column.number(name, heading, value::apply, row -> Format.significant(value.apply(row)));
     }
 
@@ -138,9 +149,11 @@ public final class ComparisonSections {
                 .toList();
     }
 
-    private static List<@Nullable Double> values(List<RunRecord> runs, String engine, String key, Lane.Measure measure) {
+    private static List<@Nullable Double> values(
+            List<RunRecord> runs, String engine, String key, Lane.Measure measure) {
         List<@Nullable Double> values = new ArrayList<>();
-        runs.forEach(run -> values.add(new Lane("", run, engine).amount(key, measure).value()));
+        runs.forEach(
+                run -> values.add(new Lane("", run, engine).amount(key, measure).value()));
         return values;
     }
 }

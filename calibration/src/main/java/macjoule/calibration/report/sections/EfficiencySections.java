@@ -117,7 +117,8 @@ public final class EfficiencySections {
 
     private static Optional<Point> perPixel(NetworkEfficiency network) {
         return pixels(network)
-                .map(pixels -> new Point(network.network(), network.counts().macs(), network.joulesPerImage() / pixels));
+                .map(pixels ->
+                        new Point(network.network(), network.counts().macs(), network.joulesPerImage() / pixels));
     }
 
     private static Optional<Shape> image(NetworkEfficiency network) {

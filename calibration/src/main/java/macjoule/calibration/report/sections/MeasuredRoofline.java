@@ -78,7 +78,11 @@ public final class MeasuredRoofline {
             Double seconds = result.secondsPerOp();
             Peaks.Position position = run.peaks().position(plan, result);
             PlannedCase planned = plan.find(result.unit().key()).orElse(null);
-            if (seconds != null && position != null && planned != null && !planned.kind().isPeak() && position.shareOfRoof() > 0) {
+            if (seconds != null
+                    && position != null
+                    && planned != null
+                    && !planned.kind().isPeak()
+                    && position.shareOfRoof() > 0) {
                 String type = planned.kind().id() + "s on " + result.unit().engine();
                 pairs.add(new Pair(label(planned), type, seconds * position.shareOfRoof(), seconds));
             }

@@ -40,9 +40,8 @@ final class Measures {
         if (joules == null || image.isEmpty()) {
             return Lane.unavailable(joules == null ? result.joulesReason() : "its image is not known");
         }
-        double pixels = (double) planned.batch()
-                * image.get().height()
-                * image.get().width();
+        double pixels =
+                (double) planned.batch() * image.get().height() * image.get().width();
         double value = joules / pixels / MICRO;
         double reach = absolute(result);
         return reach == 0 ? Amount.of(value) : Amount.of(value, value * Math.max(0, 1 - reach), value * (1 + reach));

@@ -31,8 +31,7 @@ final class RunEfficiencies {
                     .count();
             if (networks.size() >= FEWEST && distinct > 1) {
                 String source = "run of " + run.manifest().start() + ", engine " + lane.engine();
-                sets.put(
-                        lane.engine(), new EfficiencySet(source, Convention.PAPER, EnergyBasis.UNSTATED, networks));
+                sets.put(lane.engine(), new EfficiencySet(source, Convention.PAPER, EnergyBasis.UNSTATED, networks));
             }
         }
         return sets;

@@ -31,7 +31,8 @@ public final class RunSections {
     /** The run and its host, as the manifest tells. */
     public static List<Fact> facts(RunManifest manifest) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.of("run", manifest.start().truncatedTo(ChronoUnit.SECONDS).toString()));
+        facts.add(
+                Fact.of("run", manifest.start().truncatedTo(ChronoUnit.SECONDS).toString()));
         facts.add(Fact.of("macjoule", manifest.version()));
         facts.add(Fact.of("command", manifest.command()));
         facts.addAll(facts("", manifest.host()));
@@ -44,7 +45,9 @@ public final class RunSections {
         ObjectNode energy = manifest.energy();
         String reason = energy.path("reason").asText();
         return reason.isEmpty()
-                ? Fact.of(SENSOR, energy.path("sensor").asText(energy.path("status").asText("not recorded")))
+                ? Fact.of(
+                        SENSOR,
+                        energy.path("sensor").asText(energy.path("status").asText("not recorded")))
                 : Fact.unavailable(SENSOR, reason);
     }
 
@@ -144,7 +147,11 @@ public final class RunSections {
         for (Map.Entry<String, JsonNode> field : json.properties()) {
             JsonNode value = field.getValue();
             boolean bytes = field.getKey().endsWith(BYTES) && value.isIntegralNumber();
-            String name = prefix + words(bytes ? field.getKey().substring(0, field.getKey().length() - BYTES.length()) : field.getKey());
+            String name = prefix
+                    + words(
+                            bytes
+                                    ? field.getKey().substring(0, field.getKey().length() - BYTES.length())
+                                    : field.getKey());
             boolean reason = field.getKey().endsWith(REASON);
             if (value instanceof ObjectNode inner) {
                 facts.addAll(facts(name + ": ", inner));

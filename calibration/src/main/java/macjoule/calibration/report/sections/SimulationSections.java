@@ -15,8 +15,9 @@ public final class SimulationSections {
     private static final String NONE = "no layer was simulated";
 
     /** DeLTA's own figures, which are about other hardware than any simulation. */
-    private static final String PAPER = "For comparison, what the DeLTA paper finds against counters of GPUs: L1 6.9 to 7.9 %, L2 4.2 to"
-            + " 12.4 %, memory 2.8 to 10.2 %.";
+    private static final String PAPER =
+            "For comparison, what the DeLTA paper finds against counters of GPUs: L1 6.9 to 7.9 %, L2 4.2 to"
+                    + " 12.4 %, memory 2.8 to 10.2 %.";
 
     private static final Map<String, ToDoubleFunction<Traffic>> LEVELS = levels();
 
@@ -35,8 +36,7 @@ public final class SimulationSections {
     private static Section agreement(
             String id, String model, List<SimulatedLayer> layers, Function<SimulatedLayer, Traffic> predicted) {
         List<Pair> pairs = new ArrayList<>();
-        LEVELS.forEach((level, bytes) ->
-                layers.forEach(layer -> pairs.add(pair(layer, level, bytes, predicted))));
+        LEVELS.forEach((level, bytes) -> layers.forEach(layer -> pairs.add(pair(layer, level, bytes, predicted))));
         return AgreementSections.scatter(
                 id, "Traffic: " + model + " against the simulation", Origin.SIMULATED, "traffic [bytes]", pairs, NONE);
     }

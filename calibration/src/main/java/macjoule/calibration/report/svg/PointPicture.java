@@ -102,8 +102,8 @@ final class PointPicture {
                 Stream.concat(points(chart.series()), ridges.stream()).toList();
         List<Entry> entries = new ArrayList<>(Legend.of(names(chart.series())));
         chart.ceilings()
-                .forEach(ceiling -> entries.add(new Entry(
-                        ceiling.name() + ", ridge at " + Format.significant(ceiling.ridge()), "mark", true)));
+                .forEach(ceiling -> entries.add(
+                        new Entry(ceiling.name() + ", ridge at " + Format.significant(ceiling.ridge()), "mark", true)));
         PointPicture picture = of(title, entries, chart.x(), chart.y(), points);
         chart.ceilings().forEach(picture::drawCeiling);
         picture.drawPoints(chart.series());

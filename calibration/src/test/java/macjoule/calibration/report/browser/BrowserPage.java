@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 final class BrowserPage {
     private static final int HEIGHT = 900;
     private static final int PART = 2400;
-    private static final Set<String> COMPLAINTS =
-            Set.of("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded", "Page.javascriptDialogOpening");
+    private static final Set<String> COMPLAINTS = Set.of(
+            "Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded", "Page.javascriptDialogOpening");
 
     private final DevTools tools;
     private final String session;
@@ -26,7 +26,9 @@ final class BrowserPage {
                 .get("targetId")
                 .asText();
         session = tools.call(
-                        null, "Target.attachToTarget", with().put("targetId", target).put("flatten", true))
+                        null,
+                        "Target.attachToTarget",
+                        with().put("targetId", target).put("flatten", true))
                 .get("sessionId")
                 .asText();
         Stream.of("Page", "Runtime", "Log", "Network").forEach(domain -> call(domain + ".enable", with()));
@@ -101,7 +103,9 @@ final class BrowserPage {
 
     private void save(String method, ObjectNode parameters, Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.write(file, Base64.getDecoder().decode(call(method, parameters).get("data").asText()));
+        Files.write(
+                file,
+                Base64.getDecoder().decode(call(method, parameters).get("data").asText()));
     }
 
     private Stream<JsonNode> events(Set<String> methods) {

@@ -69,12 +69,13 @@ final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         tools.call(null, "Browser.close", DevTools.parameters());
-        process.waitFor();
+        process.onExit().join();
         try (Stream<Path> files = Files.walk(profile)) {
             // Processes it started may still be leaving; what they hold on to stays behind.
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

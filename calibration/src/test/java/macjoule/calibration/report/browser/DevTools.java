@@ -50,8 +50,7 @@ final class DevTools implements WebSocket.Listener {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         waiting.put(id, answer);
         socket.sendText(message.toString(), true).join();
-        JsonNode received =
-                answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        JsonNode received = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         if (received.has("error")) {
             throw new IllegalStateException(method + ": " + received.get("error"));
         }

@@ -24,6 +24,7 @@ import macjoule.calibration.report.sections.ComparisonSections;
 import macjoule.calibration.report.sections.ComputedReport;
 import macjoule.calibration.report.sections.ExampleRuns;
 import macjoule.calibration.report.sections.MeasuredReport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a report in Chromium as readers do, looks for faults, and leaves screenshots in {@code target/report-screenshots}.
@@ -52,7 +52,8 @@ class ReportInBrowserTest {
         Optional<Path> program = Chromium.find();
         assumeTrue(program.isPresent(), "no Chromium on the PATH");
         String given = System.getProperty("macjoule.page");
-        files = ReportFiles.of(given == null ? folder.resolve("report.html") : Path.of(given).toAbsolutePath());
+        files = ReportFiles.of(
+                given == null ? folder.resolve("report.html") : Path.of(given).toAbsolutePath());
         if (given == null) {
             files.write(example());
         }
@@ -90,12 +91,15 @@ class ReportInBrowserTest {
     void layersCanBeSortedAndFiltered() throws Exception {
         BrowserPage page = page(1440, false);
         String most = "document.querySelector('#layers tbody tr').textContent";
-        page.evaluate("[...document.querySelectorAll('#layers th button')].find(b => b.textContent === 'MACs').click()");
+        page.evaluate(
+                "[...document.querySelectorAll('#layers th button')].find(b => b.textContent === 'MACs').click()");
         // The largest convolution of the zoo stands in one of the networks with 299 x 299 images or in VGG-16.
         assertThat(page.evaluate(most).asText()).contains("vgg-16").contains("1,849,688,064");
-        page.evaluate("(() => { const input = document.querySelector('#layers input'); input.value = 'mobilenet-v1 depthwise';"
-                + " input.dispatchEvent(new Event('input')); })()");
-        assertThat(page.evaluate("document.querySelector('#layers .count').textContent").asText())
+        page.evaluate(
+                "(() => { const input = document.querySelector('#layers input'); input.value = 'mobilenet-v1 depthwise';"
+                        + " input.dispatchEvent(new Event('input')); })()");
+        assertThat(page.evaluate("document.querySelector('#layers .count').textContent")
+                        .asText())
                 .startsWith("13 of ");
     }
 
@@ -104,11 +108,14 @@ class ReportInBrowserTest {
         BrowserPage page = page(1440, true);
         page.print(SCREENSHOTS.resolve("print.pdf"));
         page.emulatePrint();
-        assertThat(page.evaluate("getComputedStyle(document.querySelector('nav')).display").asText())
+        assertThat(page.evaluate("getComputedStyle(document.querySelector('nav')).display")
+                        .asText())
                 .isEqualTo("none");
-        assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor").asText())
+        assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor")
+                        .asText())
                 .isEqualTo("rgb(255, 255, 255)");
-        assertThat(page.evaluate("document.querySelector('#layers .cut').textContent").asText())
+        assertThat(page.evaluate("document.querySelector('#layers .cut').textContent")
+                        .asText())
                 .contains("layers.csv");
     }
 
@@ -130,8 +137,7 @@ class ReportInBrowserTest {
     }
 
     private static String checks() throws IOException {
-        try (InputStream script =
-                Objects.requireNonNull(ReportInBrowserTest.class.getResourceAsStream("checks.js"))) {
+        try (InputStream script = Objects.requireNonNull(ReportInBrowserTest.class.getResourceAsStream("checks.js"))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -73,7 +73,14 @@ public final class ExampleRuns {
             Counts counts = Convention.PAPER.count(Zoo.get(name).network());
             long bytes = 4 * (2 * counts.activations() + counts.params());
             cases.add(new PlannedCase(
-                    name + "/n1", Kind.NETWORK, 1, counts.macs(), counts.macs(), counts.params(), counts.activations(), bytes));
+                    name + "/n1",
+                    Kind.NETWORK,
+                    1,
+                    counts.macs(),
+                    counts.macs(),
+                    counts.params(),
+                    counts.activations(),
+                    bytes));
         }
         cases.add(new PlannedCase(
                 "peak/gemm-1024/n1024", Kind.PEAK_COMPUTE, 1024, 1 << 30, 1 << 30, 1 << 20, 1 << 20, 3 << 22));

@@ -69,15 +69,20 @@ class RunSectionsTest {
         ObjectNode energy = JsonNodeFactory.instance.objectNode().put("sensor", "NVML");
         energy.putObject("passport").put("updateHz", 10);
         RunManifest manifest = RunManifest.starting("0.1.0", "bench", energy, energy, plan(), START);
-        DataTable passport = (DataTable) RunSections.sensor(manifest, Origin.MEASURED).body();
+        DataTable passport =
+                (DataTable) RunSections.sensor(manifest, Origin.MEASURED).body();
         assertThat(passport.table().toCsv()).contains("sensor,NVML,", "passport: update hz,10,");
         assertThat(RunSections.sensor(manifest)).isEqualTo(Fact.of("energy sensor", "NVML"));
     }
 
     private static RunManifest manifest() {
-        ObjectNode host = JsonNodeFactory.instance.objectNode().put("logicalCores", 8).put("memoryBytes", 1L << 31);
+        ObjectNode host =
+                JsonNodeFactory.instance.objectNode().put("logicalCores", 8).put("memoryBytes", 1L << 31);
         host.putNull("nvidiaDriver").put("nvidiaDriverReason", "none loaded");
-        ObjectNode energy = JsonNodeFactory.instance.objectNode().put("status", "unavailable").put("reason", "no RAPL");
+        ObjectNode energy = JsonNodeFactory.instance
+                .objectNode()
+                .put("status", "unavailable")
+                .put("reason", "no RAPL");
         return RunManifest.starting("0.1.0", "bench", host, energy, plan(), START);
     }
 
