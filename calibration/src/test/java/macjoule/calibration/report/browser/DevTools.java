@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Speaks the DevTools protocol with a browser: one JSON object each way per message. */
 final class DevTools implements WebSocket.Listener {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final AtomicInteger last = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();

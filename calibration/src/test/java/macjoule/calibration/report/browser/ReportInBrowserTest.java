@@ -72,11 +72,24 @@ class ReportInBrowserTest {
     void everyChartAndTableIsDrawnWithoutFaultsOrComplaints(int width, boolean dark) throws Exception {
         BrowserPage page = page(width, dark);
         page.screenshots(SCREENSHOTS, width + (dark ? "-dark" : "-light"));
-        List<String> faults = new ArrayList<>();
-        page.evaluate(checks()).forEach(fault -> faults.add(fault.asText()));
-        assertThat(faults).isEmpty();
+        assertThat(faults(page)).isEmpty();
         assertThat(page.complaints()).isEmpty();
         assertThat(page.requests()).containsExactly(files.html().toUri().toString());
+    }
+
+    @Test
+    void theChecksSeeWhatIsWrong() throws Exception {
+        BrowserPage page = page(1440, false);
+        page.evaluate("document.querySelector('#published-alpha svg').remove()");
+        page.evaluate("document.querySelector('#networks tbody td').textContent = 'other'");
+        page.evaluate("echarts.getInstanceByDom(document.querySelector('#published-epp .canvas'))"
+                + ".setOption({series: [{data: [1, 2, 3]}]})");
+        page.evaluate("console.log('a complaint')");
+        assertThat(faults(page))
+                .anyMatch(fault -> fault.equals("published-alpha: is not drawn"))
+                .anyMatch(fault -> fault.startsWith("networks: row 0 is other"))
+                .anyMatch(fault -> fault.startsWith("published-epp: draws other numbers"));
+        assertThat(page.complaints()).singleElement().asString().contains("a complaint");
     }
 
     @Test
@@ -128,6 +141,12 @@ class ReportInBrowserTest {
         BrowserPage page = Objects.requireNonNull(browser).newPage();
         page.open(files.html(), width, dark);
         return page;
+    }
+
+    private static List<String> faults(BrowserPage page) throws IOException {
+        List<String> faults = new ArrayList<>();
+        page.evaluate(checks()).forEach(fault -> faults.add(fault.asText()));
+        return faults;
     }
 
     private static int compare(JsonNode one, JsonNode other) {
