@@ -5,10 +5,12 @@ import macjoule.model.sim.SimulationSetup;
 /** Waves that go down a column of thread blocks: the inputs come by again with each column, the filters with each wave. */
 final class ColumnWiseReuse extends MemoryReuse {
     private final long rows;
+    private final double allRoom;
 
     ColumnWiseReuse(SimulationSetup setup, Operands operands) {
         super(setup, operands);
         this.rows = setup.rows();
+        this.allRoom = room(0, rows);
     }
 
     @Override
@@ -22,9 +24,7 @@ final class ColumnWiseReuse extends MemoryReuse {
             long split = Math.max(from, Math.min(start, to));
             read += missed(wave, column, from, split) + missed(wave, column, split, to);
         }
-        return start == 0
-                ? read
-                : read - sharedAt(start) * kept(wave, before) * missRate(wave, firstColumn(wave), start);
+        return start == 0 ? read : read - sharedAt(start) * kept() * missRate(wave, firstColumn(wave), start);
     }
 
     private double missed(Wave wave, long column, long from, long to) {
@@ -47,7 +47,7 @@ final class ColumnWiseReuse extends MemoryReuse {
         }
         double outputs = (double) wavesSince * setup.slots() * outputBytes;
         double filters = filterRoom(wave) + (wavesSince > 1 ? filterBytes(column - 1, column) : 0);
-        return 1 - l2.after(room(0, rows) + filters + outputs);
+        return 1 - l2.after(allRoom + filters + outputs);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class ColumnWiseReuse extends MemoryReuse {
             read += filterBytes(column, column + 1) * (1 + groups * lostByLag(wave, 1));
         }
         boolean goesOn = before.ctas() > 0 && lastColumn(before) == firstColumn(wave);
-        return goesOn ? read - filterBytes(firstColumn(wave), firstColumn(wave) + 1) * kept(wave, before) : read;
+        return goesOn ? read - filterBytes(firstColumn(wave), firstColumn(wave) + 1) * kept() : read;
     }
 
     @Override

@@ -20,6 +20,7 @@ abstract class MemoryReuse {
     private final long k;
     private double inputs;
     private double filters;
+    private double kept;
 
     MemoryReuse(SimulationSetup setup, Operands operands) {
         ConvDims layer = setup.layer();
@@ -40,11 +41,18 @@ abstract class MemoryReuse {
             case ROW -> new RowWiseReuse(setup, operands);
         };
         Wave before = new Wave(0, 0);
-        for (long number = 0; number < setup.waves(); number++) {
+        double roomBefore = 0;
+        long waves = setup.waves();
+        for (long number = 0; number < waves; number++) {
             Wave wave = Wave.of(setup, number);
-            reuse.inputs += reuse.inputBytes(wave, before) * reuse.timesReadByTaps(wave);
+            double inputRoom = reuse.inputRoom(wave);
+            double room = inputRoom + reuse.filterRoom(wave);
+            double outputs = before.ctas() * reuse.outputBytes;
+            reuse.kept = reuse.l2.between(outputs + roomBefore, outputs + room);
+            reuse.inputs += reuse.inputBytes(wave, before) * reuse.timesReadByTaps(inputRoom);
             reuse.filters += reuse.filterBytes(wave, before);
             before = wave;
+            roomBefore = room;
         }
         return new LevelTraffic(reuse.inputs, reuse.filters);
     }
@@ -61,12 +69,9 @@ abstract class MemoryReuse {
     /** Bytes of the distinct filters of a wave. */
     abstract double filterRoom(Wave wave);
 
-    /** How likely what {@code before} read is still there when {@code wave} comes to the same point of its main loop. */
-    final double kept(Wave wave, Wave before) {
-        double outputs = before.ctas() * outputBytes;
-        double early = inputRoom(before) + filterRoom(before);
-        double late = inputRoom(wave) + filterRoom(wave);
-        return l2.between(outputs + early, outputs + late);
+    /** How likely what the wave before read is still there when this wave comes to the same point of its main loop. */
+    final double kept() {
+        return kept;
     }
 
     /** Bytes of the inputs of row tiles {@code from} up to {@code to}. */
@@ -104,8 +109,11 @@ abstract class MemoryReuse {
      * The taps of a kernel come back to an input one after the other, while the others of the same slice of channels are read;
      * if L1 and L2 lost it meanwhile, it is read again.
      */
-    private double timesReadByTaps(Wave wave) {
-        double sliceBytes = inputRoom(wave) / operands.slices();
+    private double timesReadByTaps(double inputRoom) {
+        if (operands.passes() == 1) {
+            return 1;
+        }
+        double sliceBytes = inputRoom / operands.slices();
         double lost = 1 - l2.after(sliceBytes);
         if (operands.throughL1()) {
             lost *= 1 - l1.after(sliceBytes / setup.sms());

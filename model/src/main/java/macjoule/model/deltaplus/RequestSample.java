@@ -32,7 +32,7 @@ final class RequestSample {
     private double inputBytes(boolean byLine) {
         long sampled = 0;
         for (int i = 0; i < INPUT_TILES; i++) {
-            probe.enter(GoldenSequence.at(i, setup.ctas()));
+            probe.enterRows(setup.rowOf(GoldenSequence.at(i, setup.ctas())));
             for (int j = 0; j < COLUMNS_PER_TILE; j++) {
                 probe.loadInputs((int) GoldenSequence.otherAt(i * COLUMNS_PER_TILE + j, k));
                 sampled++;
@@ -47,17 +47,9 @@ final class RequestSample {
         int sampled = (int) Math.min(FILTER_STEPS, steps);
         for (int i = 0; i < sampled; i++) {
             long step = sampled == steps ? i : GoldenSequence.at(i, steps);
-            long column = step / setup.loops();
-            probe.enter(firstOfColumn(column));
+            probe.enterColumns(step / setup.loops());
             probe.loadFilters((int) (step % setup.loops()));
         }
         return (double) probe.filterSectors() / sampled * steps * setup.rows();
-    }
-
-    private long firstOfColumn(long column) {
-        return switch (setup.order()) {
-            case COLUMN -> column * setup.rows();
-            case ROW -> column;
-        };
     }
 }

@@ -7,6 +7,9 @@ import macjoule.model.sim.CacheSize;
  * and it is there as long as fewer than the set has ways did.
  */
 final class Residency {
+    /** Means beyond so many times what a set holds leave it a chance of less than 10^-12. */
+    private static final int MANY_TIMES = 20;
+
     private final int ways;
     private final double bytes;
 
@@ -18,6 +21,9 @@ final class Residency {
     /** The Poisson probability of fewer than {@code ways} arrivals in the set. */
     double after(double otherBytes) {
         double mean = ways * otherBytes / bytes;
+        if (mean > MANY_TIMES * (ways + 1)) {
+            return 0;
+        }
         double term = Math.exp(-mean);
         double sum = 0;
         for (int arrivals = 0; arrivals < ways; arrivals++) {

@@ -19,13 +19,13 @@ final class RowWiseReuse extends MemoryReuse {
             return read;
         }
         boolean midRow = wave.first() % columns != 0;
-        return read - (midRow ? bytes(from, from + 1) : sharedAt(from)) * kept(wave, before);
+        return read - (midRow ? bytes(from, from + 1) : sharedAt(from)) * kept();
     }
 
     @Override
     double filterBytes(Wave wave, Wave before) {
         double groups = (double) (wave.ctas() - 1) / setup.sms();
-        double again = Math.min(wave.ctas(), before.ctas()) < columns ? 0 : kept(wave, before);
+        double again = Math.min(wave.ctas(), before.ctas()) < columns ? 0 : kept();
         return filterRoom(wave) * (1 + groups * lostByLag(wave, 1) - again);
     }
 

@@ -6,8 +6,8 @@ import macjoule.model.net.Shape;
 import macjoule.model.net.Window;
 
 /**
- * The im2col view of a layer as addresses. Row m of the matrix starts at an input position, column k adds an offset to it; both
- * are kept as whole element offsets and as map coordinates, which tell padding from data.
+ * The im2col view of a layer as addresses. Row m of the matrix starts at an input position, column k adds an offset to it: that
+ * of its channel and that of its tap. Both are kept as whole element offsets and as map coordinates, which tell padding from data.
  */
 final class ConvTrace {
     final int height;
@@ -18,18 +18,19 @@ final class ConvTrace {
     final long m;
     final long filterElement;
     final long outputElement;
-    /** For each column of the matrix: its element offset and its shift along both axes. */
-    final int[] columnOffset;
+    /** Elements of one channel of one image. */
+    final int mapElements;
+    /** For each tap of the window: its element offset and its shift along both axes. */
+    final int[] tapOffset;
 
-    final int[] columnY;
-    final int[] columnX;
-
-    private final int strideY;
-    private final int top;
-    private final int left;
-    private final int outHeight;
-    private final int outWidth;
-    private final long imageElements;
+    final int[] tapY;
+    final int[] tapX;
+    final int strideY;
+    final int top;
+    final int left;
+    final int outHeight;
+    final int outWidth;
+    final long imageElements;
 
     ConvTrace(ConvDims layer) {
         Window window = layer.window();
@@ -55,59 +56,27 @@ final class ConvTrace {
         AddressMap map = AddressMap.of(layer);
         filterElement = map.filterLine() << AddressMap.LINE_SHIFT;
         outputElement = map.outputLine() << AddressMap.LINE_SHIFT;
-        columnOffset = new int[k];
-        columnY = new int[k];
-        columnX = new int[k];
-        fillColumns(window, height * width);
+        mapElements = Math.multiplyExact(height, width);
+        tapOffset = new int[window.area()];
+        tapY = new int[window.area()];
+        tapX = new int[window.area()];
+        fillTaps(window);
     }
 
-    private void fillColumns(Window window, int mapElements) {
-        int column = 0;
-        for (int map = 0; column < k; map = Math.addExact(map, mapElements)) {
-            for (int r = 0; r < window.kernelHeight(); r++) {
-                int y = r * window.dilationHeight();
-                for (int s = 0; s < window.kernelWidth(); s++) {
-                    int x = s * window.dilationWidth();
-                    columnY[column] = y;
-                    columnX[column] = x;
-                    columnOffset[column++] = Math.addExact(map, y * width + x);
-                }
+    private void fillTaps(Window window) {
+        int tap = 0;
+        for (int r = 0; r < window.kernelHeight(); r++) {
+            int y = r * window.dilationHeight();
+            for (int s = 0; s < window.kernelWidth(); s++) {
+                int x = s * window.dilationWidth();
+                tapY[tap] = y;
+                tapX[tap] = x;
+                tapOffset[tap++] = y * width + x;
             }
         }
     }
 
-    /** Position {@code row} of the output within the batch's maps: image, then y and x. */
-    long image(long row) {
-        return row / ((long) outHeight * outWidth);
-    }
-
-    int outY(long row) {
-        return (int) (row / outWidth % outHeight);
-    }
-
-    int outX(long row) {
-        return (int) (row % outWidth);
-    }
-
-    /** How many rows from {@code row} on, {@code most} at most, stay on one line of the output map. */
-    int rowsOnOneLine(long row, int most) {
-        return Math.min(most, outWidth - outX(row));
-    }
-
-    int inputY(long row) {
-        return outY(row) * strideY - top;
-    }
-
-    int inputX(long row) {
-        return outX(row) * strideX - left;
-    }
-
-    /** The element a row starts at; within the padding this may lie before its map. */
-    long inputElement(long row) {
-        return image(row) * imageElements + (long) inputY(row) * width + inputX(row);
-    }
-
-    /** How many rows from {@code row} on, {@code most} at most, stay within one image. */
+    /** How many outputs from {@code row} on, {@code most} at most, stay within one image. */
     int rowsOnOneImage(long row, int most) {
         long map = (long) outHeight * outWidth;
         return (int) Math.min(most, map - row % map);
@@ -116,6 +85,6 @@ final class ConvTrace {
     /** The element of output {@code row} of filter {@code filter}. */
     long outputElement(long row, int filter) {
         long map = (long) outHeight * outWidth;
-        return outputElement + (image(row) * n + filter) * map + row % map;
+        return outputElement + (row / map * n + filter) * map + row % map;
     }
 }

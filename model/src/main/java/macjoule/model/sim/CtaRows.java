@@ -25,32 +25,53 @@ final class CtaRows {
 
     /** Makes this thread block {@code id}. */
     void place(ConvTrace trace, SimulationSetup setup, long id) {
-        firstRow = setup.rowOf(id) * setup.tile().m();
-        rowCount = (int) Math.min(setup.tile().m(), trace.m - firstRow);
-        firstFilter = (int) (setup.columnOf(id) * setup.tile().n());
-        filterCount = Math.min(setup.tile().n(), trace.n - firstFilter);
+        placeInputs(trace, setup.rowOf(id) * setup.tile().m(), setup.tile().m());
+        placeFilters(trace, setup.columnOf(id) * setup.tile().n(), setup.tile().n());
+    }
+
+    /** Gives it {@code most} rows of the input matrix from {@code row} on, as far as there are any. */
+    void placeInputs(ConvTrace trace, long row, int most) {
+        firstRow = row;
+        rowCount = (int) Math.min(most, trace.m - row);
+        int outX = (int) (row % trace.outWidth);
+        int outY = (int) (row / trace.outWidth % trace.outHeight);
+        long image = row / trace.outWidth / trace.outHeight;
         int runs = 0;
+        int i = 0;
         for (int warp = 0; warp < warpStart.length - 1; warp++) {
             warpStart[warp] = runs;
-            runs = cutWarp(trace, warp * Warp.LANES, runs);
+            int end = Math.min((warp + 1) * Warp.LANES, rowCount);
+            while (i < end) {
+                int length = Math.min(end - i, trace.outWidth - outX);
+                setRun(runs++, trace, image, outY, outX, length);
+                i += length;
+                outX += length;
+                if (outX == trace.outWidth) {
+                    outX = 0;
+                    outY++;
+                }
+                if (outY == trace.outHeight) {
+                    outY = 0;
+                    image++;
+                }
+            }
         }
         warpStart[warpStart.length - 1] = runs;
     }
 
-    private int cutWarp(ConvTrace trace, int from, int firstRun) {
-        int end = Math.min(from + Warp.LANES, rowCount);
-        int run = firstRun;
-        int i = from;
-        while (i < end) {
-            long row = firstRow + i;
-            int length = trace.rowsOnOneLine(row, end - i);
-            runElement[run] = trace.inputElement(row);
-            runY[run] = trace.inputY(row);
-            runX[run] = trace.inputX(row);
-            runLength[run] = length;
-            run++;
-            i += length;
-        }
-        return run;
+    /** Gives it {@code most} filters from {@code filter} on, as far as there are any. */
+    void placeFilters(ConvTrace trace, long filter, int most) {
+        firstFilter = (int) filter;
+        filterCount = Math.min(most, trace.n - firstFilter);
+    }
+
+    /** The element may lie before its map, within the padding. */
+    private void setRun(int run, ConvTrace trace, long image, int outY, int outX, int length) {
+        int y = outY * trace.strideY - trace.top;
+        int x = outX * trace.strideX - trace.left;
+        runY[run] = y;
+        runX[run] = x;
+        runElement[run] = image * trace.imageElements + (long) y * trace.width + x;
+        runLength[run] = length;
     }
 }

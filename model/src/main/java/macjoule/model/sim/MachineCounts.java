@@ -1,20 +1,22 @@
 package macjoule.model.sim;
 
+import java.util.Arrays;
+
 /** What a machine counted. */
 record MachineCounts(OperandCounts ifmap, OperandCounts filter, long laneLoads, long writtenSectors) {
 
-    static MachineCounts of(StreamingMultiprocessor[] sms, SharedL2 l2) {
+    static MachineCounts of(StreamingMultiprocessor[] sms, OutputStores[] stores, SharedL2 l2) {
         LoadCounter ifmap = new LoadCounter();
         LoadCounter filter = new LoadCounter();
         for (StreamingMultiprocessor sm : sms) {
-            ifmap.add(sm.ifmap);
-            filter.add(sm.filter);
+            ifmap.add(sm.ifmap());
+            filter.add(sm.filter());
         }
         return new MachineCounts(
-                ifmap.with(l2.ifmapDramSectors),
-                filter.with(l2.filterDramSectors),
+                ifmap.with(l2.ifmapDramSectors()),
+                filter.with(l2.filterDramSectors()),
                 ifmap.lanes + filter.lanes,
-                l2.writtenSectors);
+                Arrays.stream(stores).mapToLong(store -> store.sectors).sum());
     }
 
     /** The counts of {@code factor} times the images; filters come from memory a first time only once. */

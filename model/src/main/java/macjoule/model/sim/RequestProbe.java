@@ -2,52 +2,55 @@ package macjoule.model.sim;
 
 /** The L1 requests of chosen thread blocks and columns of the im2col matrix, without any cache: what a model needs to sample. */
 public final class RequestProbe {
-    private final SimulationSetup setup;
     private final ConvTrace trace;
+    private final int tileM;
+    private final int tileN;
+    private final int tileK;
     private final CtaRows cta;
-    private final StreamingMultiprocessor sm;
+    private final WarpLoads loads;
 
     public RequestProbe(SimulationSetup setup) {
-        // The requests do not depend on what L1 holds; a single line is the cheapest to look up.
-        CacheSize oneLine = new CacheSize(CacheSize.LINE_BYTES, 1);
-        this.setup = setup.withPrivateL1(false).withCaches(oneLine, oneLine);
         this.trace = new ConvTrace(setup.layer());
-        this.cta = new CtaRows(setup.tile().m());
-        this.sm = new StreamingMultiprocessor(this.setup, trace, 0);
+        this.tileM = setup.tile().m();
+        this.tileN = setup.tile().n();
+        this.tileK = setup.tile().k();
+        this.cta = new CtaRows(tileM);
+        this.loads = new WarpLoads(setup, trace);
     }
 
-    /** Turns to thread block {@code id}. */
-    public void enter(long id) {
-        cta.place(trace, setup, id);
+    /** Turns to the {@code number}th tile of rows. */
+    public void enterRows(long number) {
+        cta.placeInputs(trace, number * tileM, tileM);
     }
 
-    /** Its loads of column {@code k} of the input matrix. */
+    /** Turns to the {@code number}th tile of columns. */
+    public void enterColumns(long number) {
+        cta.placeFilters(trace, number * tileN, tileN);
+    }
+
+    /** Loads of column {@code k} of the input matrix by a thread block. */
     public void loadInputs(int k) {
-        sm.loadInputs(cta, k);
-        sm.handOver(sm.ifmap);
-        sm.log.clear();
+        loads.loadInputs(cta, k, k + 1);
     }
 
-    /** Its loads of filters in main loop iteration {@code iteration}. */
+    /** Loads of filters by a thread block in main loop iteration {@code iteration}. */
     public void loadFilters(int iteration) {
-        int from = iteration * setup.tile().k();
-        sm.loadFilters(cta, from, Math.min(from + setup.tile().k(), trace.k));
-        sm.handOver(sm.filter);
-        sm.log.clear();
+        int from = iteration * tileK;
+        loads.loadFilters(cta, from, Math.min(from + tileK, trace.k));
     }
 
     /** Sectors of inputs asked for so far. */
     public long inputSectors() {
-        return sm.ifmap.sectors;
+        return loads.ifmap.sectors;
     }
 
     /** Lines of inputs asked for so far. */
     public long inputLines() {
-        return sm.ifmap.lines;
+        return loads.ifmap.lines;
     }
 
     /** Sectors of filters asked for so far. */
     public long filterSectors() {
-        return sm.filter.sectors;
+        return loads.filter.sectors;
     }
 }

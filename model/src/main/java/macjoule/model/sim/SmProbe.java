@@ -20,12 +20,12 @@ public final class SmProbe {
         this.trace = new ConvTrace(setup.layer());
         this.ctas = new CtaRows[setup.activeCtas()];
         Arrays.setAll(ctas, group -> new CtaRows(setup.tile().m()));
-        this.sm = new StreamingMultiprocessor(setup, trace, 0);
+        this.sm = new StreamingMultiprocessor(setup, trace);
     }
 
     /** Empties L1 and sets all counts to 0. */
     public void reset() {
-        sm = new StreamingMultiprocessor(setup, trace, 0);
+        sm = new StreamingMultiprocessor(setup, trace);
         inputs = 0;
         filters = 0;
     }
@@ -55,11 +55,10 @@ public final class SmProbe {
             for (int group = 0; group < busy; group++) {
                 int iteration = round - setup.skew() * group;
                 if (iteration >= 0 && iteration < setup.loops()) {
-                    sm.iterate(ctas[group], group, iteration);
+                    sm.iterate(ctas[group], group, iteration, null);
                     count(ctas[group], iteration);
                 }
             }
-            sm.log.clear();
         }
     }
 
@@ -82,11 +81,11 @@ public final class SmProbe {
 
     /** Sectors of inputs asked of L2 so far. */
     public long inputMisses() {
-        return sm.ifmap.missedSectors;
+        return sm.ifmap().missedSectors;
     }
 
     /** Sectors of filters asked of L2 so far. */
     public long filterMisses() {
-        return sm.filter.missedSectors;
+        return sm.filter().missedSectors;
     }
 }

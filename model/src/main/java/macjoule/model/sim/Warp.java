@@ -8,6 +8,11 @@ final class Warp {
     /** Steps of up to a sector leave none out between the first and the last one touched. */
     static final int SECTOR_ELEMENTS = 1 << SECTOR_SHIFT;
 
+    static final int LINE_ELEMENTS = 1 << AddressMap.LINE_SHIFT;
+
+    /** Bits for the sectors of a line, below its number. */
+    static final int MASK_BITS = 4;
+
     static final int FULL_LINE = 0xF;
 
     private Warp() {}
