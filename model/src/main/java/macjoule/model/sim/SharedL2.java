@@ -35,7 +35,7 @@ final class SharedL2 {
 
     /** Which shard {@code line} belongs to: that of its set. */
     int shardOf(int line) {
-        return (int) (cache.setOf(line) * shardsPerSet >>> 32);
+        return (int) ((cache.setOf(line) * shardsPerSet) >>> 32);
     }
 
     /** Replays what the SMs sent to a shard: round by round, and within a round slot by slot, which is SM by SM. */

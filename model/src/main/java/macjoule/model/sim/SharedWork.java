@@ -9,6 +9,9 @@ import java.util.function.IntConsumer;
  * others have not come to. Threads wait for work to be done and not for each other, so one that gets no processor holds up none.
  */
 final class SharedWork {
+    /** Some microseconds: falling asleep and waking up takes longer. */
+    private static final int SPINS = 1000;
+
     private final int threads;
     /** How many blocks each piece was taken in. */
     private final AtomicIntegerArray taken;
@@ -39,19 +42,45 @@ final class SharedWork {
             work.accept(piece);
             finished = true;
         } finally {
-            failed |= !finished;
-            done.incrementAndGet();
+            if (!finished) {
+                failed = true;
+            }
+            if (done.incrementAndGet() % taken.length() == 0 || failed) {
+                wakeAll();
+            }
         }
+    }
+
+    private synchronized void wakeAll() {
+        notifyAll();
     }
 
     /** Returns once every piece of {@code block} is done. What is left then is a piece of each other thread at most. */
     void await(int block) {
         long all = (block + 1L) * taken.length();
-        while (done.get() < all && !failed) {
-            Thread.yield();
+        for (int spin = 0; spin < SPINS && isOpen(all); spin++) {
+            Thread.onSpinWait();
+        }
+        if (isOpen(all)) {
+            sleepWhileOpen(all);
         }
         if (failed) {
             throw new IllegalStateException("a part of the simulation failed");
+        }
+    }
+
+    private boolean isOpen(long all) {
+        return done.get() < all && !failed;
+    }
+
+    private synchronized void sleepWhileOpen(long all) {
+        try {
+            while (isOpen(all)) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the simulation was interrupted", e);
         }
     }
 }

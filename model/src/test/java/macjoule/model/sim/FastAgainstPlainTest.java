@@ -20,7 +20,7 @@ class FastAgainstPlainTest {
         Random random = new Random(seed);
         for (int i = 0; i < 12; i++) {
             SimulationSetup setup = randomSetup(random);
-            try (Simulator simulator = Simulator.withThreads(1 + random.nextInt(2))) {
+            try (Simulator simulator = Simulator.withThreads(1 + random.nextInt(3))) {
                 SimulationResult result = simulator.run(setup);
                 assertThat(result)
                         .as("%s", setup)
@@ -35,12 +35,13 @@ class FastAgainstPlainTest {
         int tileK = 1 << random.nextInt(6);
         Tile tile = Tile.of(32 * (1 + random.nextInt(4)), 32 * (1 + random.nextInt(3)), tileK);
         int active = 1 + random.nextInt(3);
+        int l1Ways = 1 << random.nextInt(4);
         return new SimulationSetup(
                 randomLayer(random),
                 tile,
                 1 + random.nextInt(5),
                 active,
-                new CacheSize(128L * 4 * (active + random.nextInt(20)), 4),
+                new CacheSize(128L * l1Ways * (active + random.nextInt(20)), l1Ways),
                 new CacheSize(128L * 8 * (1 + random.nextInt(200)), 8),
                 random.nextBoolean(),
                 random.nextBoolean() ? CtaOrder.COLUMN : CtaOrder.ROW,
