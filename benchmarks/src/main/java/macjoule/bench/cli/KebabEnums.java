@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 final class KebabEnums {
     private static final List<Class<? extends Enum<?>>> ALL = List.of(
             OutputOptions.Shape.class,
+            ExportCommand.Target.class,
             Convention.class,
             ElementType.class,
             TimeOptions.Epilogue.class,

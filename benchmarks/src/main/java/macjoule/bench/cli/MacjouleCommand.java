@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
             SensorCommand.class,
             ImportCountersCommand.class,
             BundleCommand.class,
+            CompareCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             RunCommand.class,
         })
 final class MacjouleCommand implements Runnable {

@@ -1,0 +1,66 @@
+package macjoule.bench.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import macjoule.calibration.record.RunRecord;
+import macjoule.calibration.regression.CaseVerdict;
+import macjoule.calibration.regression.RunComparison;
+import macjoule.calibration.regression.Series;
+import macjoule.model.BadInputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Holds one run against another. */
+@Command(
+        name = "compare",
+        description = {
+            "Holds one run against another, case by case: SAME, BETTER, WORSE or AMBIGUOUS, with the interval of the change.",
+            "Exits with 1 if a case got worse."
+        },
+        footer = {
+            "",
+            "Forks are the samples (Welch's test on their logarithms, false discovery rate below 5 %). A change below 2 % in time or",
+            "3 % in energy is called SAME however sure it is; AMBIGUOUS means that the forks allow both a change and none."
+        })
+final class CompareCommand extends OutputCommand {
+    @Parameters(index = "0", paramLabel = "BASE", description = "The run directory to compare with.")
+    private Path base = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "CURRENT", description = "The run directory to judge.")
+    private Path current = Path.of("");
+
+    @Override
+    public Integer call() {
+        RunRecord before = RunRecord.read(base);
+        RunRecord after = RunRecord.read(current);
+        List<CaseVerdict> verdicts = RunComparison.of(before, after);
+        if (verdicts.isEmpty()) {
+            throw new BadInputException(
+                    "no case that " + base + " measured as well",
+                    current.toString(),
+                    "compare runs of the same suite and engines");
+        }
+        List<String> differences = Series.of(before.manifest()).differences(Series.of(after.manifest()));
+        String title = "change from " + base + " to " + current;
+        show(VerdictTable.of(title, verdicts, notes(differences)), () -> json(verdicts, differences));
+        return VerdictTable.exitCode(verdicts);
+    }
+
+    private static List<String> notes(List<String> differences) {
+        List<String> notes = new ArrayList<>();
+        differences.forEach(difference -> notes.add("not the same in both: " + difference));
+        return notes;
+    }
+
+    private ObjectNode json(List<CaseVerdict> verdicts, List<String> differences) {
+        ObjectNode document =
+                Json.document("compare").put("base", base.toString()).put("current", current.toString());
+        ArrayNode list = document.putArray("differences");
+        differences.forEach(list::add);
+        document.set("cases", VerdictTable.json(verdicts));
+        return document;
+    }
+}

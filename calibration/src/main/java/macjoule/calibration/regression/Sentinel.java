@@ -1,0 +1,51 @@
+package macjoule.calibration.regression;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import macjoule.calibration.record.Plan;
+import macjoule.calibration.record.PlannedCase;
+import macjoule.calibration.record.RunRecord;
+import macjoule.calibration.record.Unit;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * The case by which a whole night is told to be slow: the peak of arithmetic, which depends on nothing but the machine. What it shares
+ * with the other cases of its device, such as the temperature of the room, is divided out of them, or it would raise an alarm for each.
+ */
+final class Sentinel {
+    private Sentinel() {}
+
+    /** The units that are sentinels, by the device they stand for. */
+    private static Map<String, Unit> of(Plan plan) {
+        Map<String, Unit> sentinels = new LinkedHashMap<>();
+        for (Unit unit : plan.units()) {
+            boolean peak = plan.find(unit.key())
+                    .filter(one -> one.kind() == PlannedCase.Kind.PEAK_COMPUTE)
+                    .isPresent();
+            if (peak) {
+                plan.engine(unit.engine()).ifPresent(engine -> sentinels.putIfAbsent(engine.device(), unit));
+            }
+        }
+        return sentinels;
+    }
+
+    /** The sentinel that stands for the device of a unit; empty for sentinels themselves, which are judged as they are. */
+    static Optional<Unit> of(Plan plan, Unit unit) {
+        return plan.engine(unit.engine())
+                .map(engine -> of(plan).get(engine.device()))
+                .filter(sentinel -> !sentinel.equals(unit));
+    }
+
+    /** The time of every case of a night, as a multiple of its sentinel's where it has one that was measured. */
+    static Map<Unit, Double> relativeTimes(RunRecord night) {
+        Map<Unit, double[]> times = ForkMeans.of(night, Metric.TIME);
+        Map<Unit, Double> relative = new HashMap<>();
+        times.forEach((unit, forks) -> of(night.manifest().plan(), unit)
+                .map(times::get)
+                .ifPresent(sentinel ->
+                        relative.put(unit, StatUtils.geometricMean(forks) / StatUtils.geometricMean(sentinel))));
+        return relative;
+    }
+}

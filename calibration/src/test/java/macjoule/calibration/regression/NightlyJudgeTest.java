@@ -1,0 +1,117 @@
+package macjoule.calibration.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import macjoule.calibration.record.RunManifest;
+import macjoule.calibration.record.RunRecord;
+import macjoule.calibration.record.Unit;
+import macjoule.model.BadInputException;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NightlyJudgeTest {
+    private static final int NIGHTS = 20;
+    private static final int LAYERS = 10;
+    private static final double SCATTER = 0.01;
+
+    private final Random random = new Random(11);
+    private final NightlyJudge judge = new NightlyJudge(NIGHTS);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Test
+    void findsTheOneLayerThatGotSlower() {
+        Unit slower = Nights.layer(4);
+        RunRecord tonight = night(NIGHTS, unit -> unit.equals(slower) ? 1.08 : 1);
+        List<CaseVerdict> alarms = alarms(judge.judge(history(NIGHTS), tonight));
+        assertThat(alarms).hasSize(1);
+        assertThat(alarms.get(0).unit()).isEqualTo(slower);
+        assertThat(alarms.get(0).verdict()).isEqualTo(Verdict.WORSE);
+    }
+
+    /** Everything 10 % slower, the sentinel too: one alarm, for the machine. */
+    @Test
+    void aSlowNightIsToldOnce() {
+        List<CaseVerdict> alarms = alarms(judge.judge(history(NIGHTS), night(NIGHTS, unit -> 1.1)));
+        assertThat(alarms).extracting(CaseVerdict::unit).containsExactly(Nights.PEAK);
+    }
+
+    @Test
+    void tooFewNightsAreNoHistory() {
+        List<CaseVerdict> verdicts = judge.judge(history(NIGHTS - 1), night(NIGHTS, unit -> 2));
+        assertThat(verdicts)
+                .hasSize(LAYERS + 1)
+                .allMatch(one ->
+                        one.verdict() == Verdict.AMBIGUOUS && one.reason().startsWith("19 of 20"));
+    }
+
+    @Test
+    void measuresItsOwnFalseAlarms() {
+        FalseAlarmRate rate = FalseAlarmRate.of(history(60), judge);
+        // Forty nights could be judged, of eleven cases each.
+        assertThat(rate.judgements()).isEqualTo(40 * (LAYERS + 1));
+        assertThat(rate.alarms()).isLessThan(10);
+        assertThat(rate.interval()).isNotNull();
+        assertThat(FalseAlarmRate.of(history(5), judge).rate()).isNull();
+    }
+
+    @Test
+    void aHistoryHoldsOnlyFinishedRunsOfTheSeries() throws IOException {
+        write("a", night(1, unit -> 1).manifest());
+        write("b", night(2, unit -> 1).manifest());
+        RunManifest other = night(3, unit -> 1).manifest();
+        other.host().put("cpu", "another");
+        write("c", other);
+        write("d", night(9, unit -> 1).manifest());
+        History history = History.before(night(5, unit -> 1), folder);
+        assertThat(history.nights()).hasSize(2);
+        assertThat(history.others()).isEqualTo(1);
+    }
+
+    @Test
+    void namesWhatChangedBetweenSeries() {
+        RunManifest before = night(1, unit -> 1).manifest();
+        RunManifest after = night(2, unit -> 1).manifest();
+        after.host().put("nvidiaDriver", "590.44");
+        assertThat(Series.of(before).differences(Series.of(after))).containsExactly("nvidiaDriver: - -> 590.44");
+    }
+
+    @Test
+    void aMissingHistoryIsSaidToBeMissing() {
+        Assertions.assertThatThrownBy(() -> History.before(night(1, unit -> 1), folder.resolve("none")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("no history");
+    }
+
+    private void write(String name, RunManifest manifest) throws IOException {
+        manifest.write(Files.createDirectory(folder.resolve(name)));
+    }
+
+    private List<RunRecord> history(int nights) {
+        List<RunRecord> history = new ArrayList<>();
+        for (int day = 0; day < nights; day++) {
+            history.add(night(day, unit -> 1));
+        }
+        return history;
+    }
+
+    private RunRecord night(int day, ToDoubleFunction<Unit> factor) {
+        return Nights.night(day, LAYERS, 3, unit -> factor.applyAsDouble(unit) * (1 + SCATTER * random.nextGaussian()));
+    }
+
+    private static List<CaseVerdict> alarms(List<CaseVerdict> verdicts) {
+        return verdicts.stream()
+                .filter(one -> one.verdict() == Verdict.WORSE || one.verdict() == Verdict.BETTER)
+                .toList();
+    }
+}
