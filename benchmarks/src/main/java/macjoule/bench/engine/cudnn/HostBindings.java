@@ -1,0 +1,113 @@
+package macjoule.bench.engine.cudnn;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import macjoule.bench.engine.Availability;
+import macjoule.bench.engine.cuda.HostLibraries;
+import org.bytedeco.cuda.presets.cublas;
+import org.bytedeco.cuda.presets.cudart;
+import org.bytedeco.cuda.presets.cudnn;
+import org.bytedeco.cuda.presets.nvrtc;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.annotation.Platform;
+import org.bytedeco.javacpp.annotation.Properties;
+
+/**
+ * The libraries that the bindings were made for, found on this host and loaded from where they lie. The loader of the system would
+ * only find them if its search path had been set before this process began.
+ */
+final class HostBindings {
+    private static final Pattern LINK = Pattern.compile("(\\w+)@(\\.\\d+)");
+
+    /** Those without which nothing can be computed. cuDNN compiles some kernels at run time, with NVRTC where it is there. */
+    private static final List<Class<?>> NEEDED = List.of(cudart.class, cublas.class, cudnn.class);
+
+    private static final List<Class<?>> HELPFUL = List.of(nvrtc.class);
+
+    private final HostLibraries libraries;
+
+    HostBindings(HostLibraries libraries) {
+        this.libraries = libraries;
+    }
+
+    /** Where each needed library lies, by its name, such as {@code libcudnn_ops.so.9}; empty if it is not here. */
+    Map<String, Optional<Path>> needed() {
+        return located(NEEDED);
+    }
+
+    /** Whether all are here. Loads none. */
+    Availability probe() {
+        List<String> missing = needed().entrySet().stream()
+                .filter(library -> library.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        return missing.isEmpty()
+                ? Availability.yes()
+                : Availability.no("this host has no " + String.join(", no ", missing)
+                        + "; install cuDNN and the CUDA toolkit, or name their folder in " + HostLibraries.OWN_FOLDER);
+    }
+
+    /**
+     * Loads all, then the bindings.
+     *
+     * @throws UnsatisfiedLinkError if one cannot be loaded, naming it and what it lacks
+     */
+    void load() {
+        List<Path> waiting = Stream.concat(NEEDED.stream(), HELPFUL.stream())
+                .flatMap(preset -> located(List.of(preset)).values().stream())
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        while (!waiting.isEmpty()) {
+            waiting = loadThoseThatCan(waiting);
+        }
+        Loader.load(org.bytedeco.cuda.global.cudart.class);
+        Loader.load(org.bytedeco.cuda.global.cublas.class);
+        Loader.load(org.bytedeco.cuda.global.cudnn.class);
+    }
+
+    /** They need one another, in an order that differs between versions: whichever can be loaded makes way for more. */
+    private static List<Path> loadThoseThatCan(List<Path> libraries) {
+        List<Path> left = new ArrayList<>();
+        UnsatisfiedLinkError last = new UnsatisfiedLinkError();
+        for (Path library : libraries) {
+            try {
+                System.load(library.toString());
+            } catch (UnsatisfiedLinkError e) {
+                left.add(library);
+                last = e;
+            }
+        }
+        if (left.size() == libraries.size()) {
+            throw last;
+        }
+        return left;
+    }
+
+    private Map<String, Optional<Path>> located(List<Class<?>> presets) {
+        Map<String, Optional<Path>> found = new LinkedHashMap<>();
+        presets.stream().flatMap(HostBindings::links).forEach(name -> found.put(name, libraries.find(name)));
+        return found;
+    }
+
+    /** A preset says what it links, {@code cudnn@.9} for {@code libcudnn.so.9}; a mark at the end is for what the driver brings. */
+    private static Stream<String> links(Class<?> preset) {
+        return Stream.of(preset.getAnnotation(Properties.class).value())
+                .filter(platform -> platform.value().length == 0 || isLinux(platform))
+                .flatMap(platform -> Stream.of(platform.link()))
+                .map(LINK::matcher)
+                .filter(Matcher::matches)
+                .map(link -> "lib" + link.group(1) + ".so" + link.group(2));
+    }
+
+    private static boolean isLinux(Platform platform) {
+        return Stream.of(platform.value()).anyMatch(name -> name.startsWith("linux"));
+    }
+}

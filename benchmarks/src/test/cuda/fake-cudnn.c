@@ -1,0 +1,165 @@
+/*
+ * Stands in for cuDNN, cuBLAS and the CUDA runtime on a host without a GPU: the few functions that the bindings call, computed by plain
+ * loops over host memory. Built once under each library's name. Errors are scripted through the environment:
+ *   FAKE_CUDNN_CREATE=code        what cudnnCreate answers
+ *   FAKE_CUDNN_UNSUPPORTED=algo   the algorithm that no layer can be computed with
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SUCCESS = 0, NOT_SUPPORTED = 3000, FLOAT = 0, HALF = 2, BFLOAT = 9, NHWC = 1 };
+
+typedef struct { int format, type, n, c, h, w; } Tensor;
+typedef struct { int padH, padW, strideH, strideW, dilationH, dilationW, groups, math; } Convolution;
+
+static int scripted(const char *name, int otherwise) {
+    const char *value = getenv(name);
+    return value ? atoi(value) : otherwise;
+}
+
+static float load(const void *p, int type, size_t i) {
+    if (type == HALF) return (float) ((const _Float16 *) p)[i];
+    if (type == BFLOAT) {
+        uint32_t bits = (uint32_t) ((const uint16_t *) p)[i] << 16;
+        float value;
+        memcpy(&value, &bits, 4);
+        return value;
+    }
+    return ((const float *) p)[i];
+}
+
+static void store(void *p, int type, size_t i, float value) {
+    if (type == HALF) {
+        ((_Float16 *) p)[i] = (_Float16) value;
+    } else if (type == BFLOAT) {
+        uint32_t bits;
+        memcpy(&bits, &value, 4);
+        ((uint16_t *) p)[i] = (uint16_t) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+    } else {
+        ((float *) p)[i] = value;
+    }
+}
+
+static size_t at(const Tensor *t, int n, int c, int h, int w) {
+    return t->format == NHWC ? (((size_t) n * t->h + h) * t->w + w) * t->c + c
+                             : (((size_t) n * t->c + c) * t->h + h) * t->w + w;
+}
+
+#define MAKE(name, Type) \
+    int cudnnCreate##name##Descriptor(Type **d) { *d = calloc(1, sizeof(Type)); return SUCCESS; } \
+    int cudnnDestroy##name##Descriptor(Type *d) { free(d); return SUCCESS; }
+MAKE(Tensor, Tensor)
+MAKE(Filter, Tensor)
+MAKE(Convolution, Convolution)
+MAKE(Activation, int)
+
+size_t cudnnGetVersion(void) { return 91002; }
+const char *cudnnGetErrorString(int status) { return status == NOT_SUPPORTED ? "CUDNN_STATUS_NOT_SUPPORTED" : "CUDNN_STATUS_OTHER"; }
+int cudnnCreate(void **handle) { *handle = malloc(1); return scripted("FAKE_CUDNN_CREATE", SUCCESS); }
+int cudnnDestroy(void *handle) { free(handle); return SUCCESS; }
+int cudnnSetStream(void *handle, void *stream) { return handle && stream ? SUCCESS : 2000; }
+
+int cudnnSetTensor4dDescriptor(Tensor *t, int format, int type, int n, int c, int h, int w) {
+    *t = (Tensor) {format, type, n, c, h, w};
+    return SUCCESS;
+}
+
+int cudnnSetFilter4dDescriptor(Tensor *f, int type, int format, int k, int c, int h, int w) {
+    *f = (Tensor) {format, type, k, c, h, w};
+    return SUCCESS;
+}
+
+int cudnnSetConvolution2dDescriptor(Convolution *v, int padH, int padW, int strideH, int strideW, int dilationH, int dilationW,
+        int mode, int type) {
+    *v = (Convolution) {padH, padW, strideH, strideW, dilationH, dilationW, 1, 0};
+    return mode == 1 && type == FLOAT ? SUCCESS : 2000;
+}
+
+int cudnnSetConvolutionMathType(Convolution *v, int math) { v->math = math; return SUCCESS; }
+int cudnnSetConvolutionGroupCount(Convolution *v, int groups) { v->groups = groups; return SUCCESS; }
+int cudnnSetActivationDescriptor(int *a, int mode, int nan, double limit) { (void) nan; (void) limit; *a = mode; return SUCCESS; }
+
+int cudnnGetConvolutionForwardWorkspaceSize(void *handle, Tensor *x, Tensor *w, Convolution *v, Tensor *y, int algorithm, size_t *bytes) {
+    (void) handle; (void) x; (void) w; (void) v; (void) y;
+    *bytes = algorithm == 1 ? 4096 : 0;
+    return algorithm == scripted("FAKE_CUDNN_UNSUPPORTED", -1) ? NOT_SUPPORTED : SUCCESS;
+}
+
+static int convolve(const Tensor *xt, const void *x, const Tensor *wt, const void *w, const Convolution *v, const void *bias,
+        const Tensor *yt, void *y) {
+    int filters = wt->n / v->groups;
+    for (int n = 0; n < yt->n; n++)
+        for (int k = 0; k < yt->c; k++)
+            for (int p = 0; p < yt->h; p++)
+                for (int q = 0; q < yt->w; q++) {
+                    double sum = bias ? load(bias, yt->type, k) : 0;
+                    for (int c = 0; c < wt->c; c++)
+                        for (int r = 0; r < wt->h; r++)
+                            for (int s = 0; s < wt->w; s++) {
+                                int h = p * v->strideH - v->padH + r * v->dilationH;
+                                int u = q * v->strideW - v->padW + s * v->dilationW;
+                                if (h >= 0 && h < xt->h && u >= 0 && u < xt->w)
+                                    sum += (double) load(x, xt->type, at(xt, n, k / filters * wt->c + c, h, u))
+                                            * load(w, wt->type, at(wt, k, c, r, s));
+                            }
+                    store(y, yt->type, at(yt, n, k, p, q), (float) sum);
+                }
+    return SUCCESS;
+}
+
+int cudnnConvolutionForward(void *handle, const float *alpha, Tensor *xt, const void *x, Tensor *wt, const void *w, Convolution *v,
+        int algorithm, void *workspace, size_t bytes, const float *beta, Tensor *yt, void *y) {
+    size_t needed;
+    int status = cudnnGetConvolutionForwardWorkspaceSize(handle, xt, wt, v, yt, algorithm, &needed);
+    if (status != SUCCESS || bytes < needed || (needed && !workspace) || *alpha != 1 || *beta != 0) return status ? status : 2000;
+    return convolve(xt, x, wt, w, v, 0, yt, y);
+}
+
+int cudnnConvolutionBiasActivationForward(void *handle, const float *alpha, Tensor *xt, const void *x, Tensor *wt, const void *w,
+        Convolution *v, int algorithm, void *workspace, size_t bytes, const float *beta, Tensor *zt, const void *z, Tensor *bt,
+        const void *bias, int *activation, Tensor *yt, void *y) {
+    (void) handle; (void) workspace; (void) bytes; (void) zt; (void) z; (void) bt;
+    /* The library offers no activation but with this one algorithm. */
+    if (algorithm != 1 || *activation != 5 || *alpha != 1 || *beta != 0) return NOT_SUPPORTED;
+    return convolve(xt, x, wt, w, v, bias, yt, y);
+}
+
+int cudnnAddTensor(void *handle, const float *alpha, Tensor *bt, const void *b, const float *beta, Tensor *yt, void *y) {
+    (void) handle;
+    if (*alpha != 1 || *beta != 1 || bt->c != yt->c) return 2000;
+    for (int n = 0; n < yt->n; n++)
+        for (int c = 0; c < yt->c; c++)
+            for (int h = 0; h < yt->h; h++)
+                for (int w = 0; w < yt->w; w++) {
+                    size_t i = at(yt, n, c, h, w);
+                    store(y, yt->type, i, load(y, yt->type, i) + load(b, bt->type, c));
+                }
+    return SUCCESS;
+}
+
+int cublasCreate_v2(void **handle) { *handle = malloc(1); return SUCCESS; }
+int cublasDestroy_v2(void *handle) { free(handle); return SUCCESS; }
+int cublasSetStream_v2(void *handle, void *stream) { return handle && stream ? SUCCESS : 7; }
+const char *cublasGetStatusString(int status) { (void) status; return "CUBLAS_STATUS_OTHER"; }
+
+static int kind(int cudaType) { return cudaType == 2 ? HALF : cudaType == 14 ? BFLOAT : FLOAT; }
+
+int cublasGemmEx(void *handle, int opA, int opB, int m, int n, int k, const float *alpha, const void *a, int aType, int lda,
+        const void *b, int bType, int ldb, const float *beta, void *c, int cType, int ldc, int compute, int algorithm) {
+    (void) handle; (void) compute; (void) algorithm;
+    for (int column = 0; column < n; column++)
+        for (int row = 0; row < m; row++) {
+            double sum = 0;
+            for (int i = 0; i < k; i++) {
+                size_t ia = opA ? (size_t) row * lda + i : (size_t) i * lda + row;
+                size_t ib = opB ? (size_t) i * ldb + column : (size_t) column * ldb + i;
+                sum += (double) load(a, kind(aType), ia) * load(b, kind(bType), ib);
+            }
+            size_t ic = (size_t) column * ldc + row;
+            float old = *beta == 0 ? 0 : *beta * load(c, kind(cType), ic);
+            store(c, kind(cType), ic, (float) (*alpha * sum) + old);
+        }
+    return SUCCESS;
+}
