@@ -183,7 +183,7 @@ final class RunSteps {
 
     private String alpha() {
         AlphaReport fit = AlphaCalibration.withDefaults().calibrate(PublishedEfficiency.p100());
-        directory.write("alpha-published-p100.json", Json.text(AlphaJson.of(fit, true)));
+        directory.write("alpha-published-p100.json", Json.text(AlphaJson.of(fit, "published")));
         report.add("alpha-metrics", "What goes with energy efficiency", Origin.PUBLISHED, AlphaView.associations(fit));
         report.add("alpha-rivals", "Rivals of DI", Origin.PUBLISHED, AlphaView.rivals(fit));
         return String.format(

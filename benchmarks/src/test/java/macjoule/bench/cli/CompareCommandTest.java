@@ -128,6 +128,6 @@ class CompareCommandTest {
 
     private static Measurement window(int fork, double seconds) {
         return new Measurement(
-                LAYER.key(), LAYER.engine(), fork, 1, 1, null, seconds, 1, 1, 2.0, null, null, "not asked", null);
+                LAYER.key(), LAYER.engine(), fork, 1, 1, null, seconds, 1, 1, 2.0, null, null, "not asked", null, null);
     }
 }

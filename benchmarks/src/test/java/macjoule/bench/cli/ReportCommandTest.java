@@ -183,6 +183,7 @@ class ReportCommandTest {
                 "no sensor",
                 null,
                 "none",
+                null,
                 null);
     }
 }

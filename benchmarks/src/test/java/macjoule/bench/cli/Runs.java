@@ -121,6 +121,7 @@ final class Runs {
                     perOp == null ? reason : null,
                     null,
                     "not read",
+                    null,
                     null));
         }
         return windows;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import macjoule.calibration.record.Effort;
+import macjoule.calibration.record.IdlePower;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.PlannedCase;
@@ -47,7 +48,7 @@ final class Nights {
                         plan(units, forks),
                         start)
                 .finished(start.plusSeconds(600));
-        return new RunRecord(manifest, lines, List.of(), List.of());
+        return new RunRecord(manifest, lines, List.of(), new IdlePower(List.of()), List.of());
     }
 
     private static Plan plan(List<Unit> units, int forks) {
@@ -77,6 +78,6 @@ final class Nights {
 
     private static Measurement window(Unit unit, int fork, double seconds) {
         return new Measurement(
-                unit.key(), unit.engine(), fork, 1, 1, null, seconds, 1, 1, null, "no sensor", null, "no sensor", null);
+                unit.key(), unit.engine(), fork, 1, 1, null, seconds, 1, 1, null, "no sensor", null, "no sensor", null, null);
     }
 }

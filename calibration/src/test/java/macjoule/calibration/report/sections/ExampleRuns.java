@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import macjoule.calibration.record.Effort;
+import macjoule.calibration.record.IdlePower;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.PlannedCase;
@@ -52,7 +53,7 @@ public final class ExampleRuns {
                 windows.add(window(unit, 1 + i / 2, 1 + i % 2, seconds(planned, unit, slower, i), energy));
             }
         }
-        return new RunRecord(manifest(cases, units, energy), windows, List.of(), List.of());
+        return new RunRecord(manifest(cases, units, energy), windows, List.of(), new IdlePower(List.of()), List.of());
     }
 
     private static double seconds(PlannedCase planned, Unit unit, double slower, int window) {
@@ -119,6 +120,6 @@ public final class ExampleRuns {
         @Nullable Double joules = energy ? (Double) (100 * seconds * (fork == 1 ? 1 : 1.04)) : null;
         String reason = energy ? null : "no sensor";
         return new Measurement(
-                unit.key(), unit.engine(), fork, window, 2, null, seconds, 10, 10, joules, reason, null, "none", null);
+                unit.key(), unit.engine(), fork, window, 2, null, seconds, 10, 10, joules, reason, null, "none", null, null);
     }
 }
