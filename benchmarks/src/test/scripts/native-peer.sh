@@ -59,7 +59,7 @@ window() {
 # Milliseconds, or nothing where oneDNN has none for the layer.
 best_of_winograd() {
   # shellcheck disable=SC2086
-  yes '' 2>/dev/null | head -n "$rounds" | "${pinned[@]}" "$work/native-peer" "$seconds" winograd ${1#direct } 2>/dev/null |
+  seq "$rounds" | "${pinned[@]}" "$work/native-peer" "$seconds" winograd ${1#direct } 2>/dev/null |
     awk 'NR > 1 && (NR == 2 || $1 < best) { best = $1 } END { if (NR > 1) printf "%.4f", best * 1e3 }' || true
 }
 
