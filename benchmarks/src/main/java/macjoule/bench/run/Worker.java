@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import macjoule.calibration.record.CannotRecordException;
-import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.RunManifest;
 import macjoule.model.BadInputException;
 

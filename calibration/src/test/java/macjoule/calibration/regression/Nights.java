@@ -78,6 +78,20 @@ final class Nights {
 
     private static Measurement window(Unit unit, int fork, double seconds) {
         return new Measurement(
-                unit.key(), unit.engine(), fork, 1, 1, null, seconds, 1, 1, null, "no sensor", null, "no sensor", null, null);
+                unit.key(),
+                unit.engine(),
+                fork,
+                1,
+                1,
+                null,
+                seconds,
+                1,
+                1,
+                null,
+                "no sensor",
+                null,
+                "no sensor",
+                null,
+                null);
     }
 }

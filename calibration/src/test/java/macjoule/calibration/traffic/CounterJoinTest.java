@@ -135,7 +135,21 @@ class CounterJoinTest {
     private static OperationTimes times(@Nullable Double clockHz) {
         String reason = clockHz == null ? "no sensor" : null;
         return new OperationTimes(List.of(new Measurement(
-                UNIT.key(), UNIT.engine(), 1, 1, 1, null, 1.0, 100, 110, null, "no sensor", clockHz, reason, null, null)));
+                UNIT.key(),
+                UNIT.engine(),
+                1,
+                1,
+                1,
+                null,
+                1.0,
+                100,
+                110,
+                null,
+                "no sensor",
+                clockHz,
+                reason,
+                null,
+                null)));
     }
 
     private static CounterRecord changed(CounterRecord one, String kernel) {

@@ -34,7 +34,11 @@ import org.bytedeco.cuda.cudnn.cudnnTensorStruct;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
-/** One convolution as cuDNN describes it. */
+/**
+ * One convolution as cuDNN describes it. The graph interface that these calls are deprecated for chooses algorithms itself; here one
+ * must be named.
+ */
+@SuppressWarnings("deprecation")
 final class ConvolutionPlan implements AutoCloseable {
     private final Cudnn cudnn;
     private final cudnnTensorStruct input = new cudnnTensorStruct();

@@ -120,6 +120,20 @@ public final class ExampleRuns {
         @Nullable Double joules = energy ? (Double) (100 * seconds * (fork == 1 ? 1 : 1.04)) : null;
         String reason = energy ? null : "no sensor";
         return new Measurement(
-                unit.key(), unit.engine(), fork, window, 2, null, seconds, 10, 10, joules, reason, null, "none", null, null);
+                unit.key(),
+                unit.engine(),
+                fork,
+                window,
+                2,
+                null,
+                seconds,
+                10,
+                10,
+                joules,
+                reason,
+                null,
+                "none",
+                null,
+                null);
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The PTX that is shipped: made of this source, complete, and fit for the GPUs it is meant for. */
 class KernelPtxTest {
-    private static final Pattern RESOURCES =
-            Pattern.compile("entry function '(\\w+)' for '\\w+'\\R.*\\R\\s+(\\d+) bytes stack frame, (\\d+) bytes spill stores");
+    private static final Pattern RESOURCES = Pattern.compile(
+            "entry function '(\\w+)' for '\\w+'\\R.*\\R\\s+(\\d+) bytes stack frame, (\\d+) bytes spill stores");
 
     @ParameterizedTest
     @ValueSource(ints = {60, 80})
@@ -51,7 +51,9 @@ class KernelPtxTest {
         Set<String> seen = new HashSet<>();
         while (resources.find()) {
             seen.add(resources.group(1));
-            assertThat(resources.group(3)).as("bytes spilled by %s", resources.group(1)).isEqualTo("0");
+            assertThat(resources.group(3))
+                    .as("bytes spilled by %s", resources.group(1))
+                    .isEqualTo("0");
         }
         assertThat(seen).containsExactlyInAnyOrderElementsOf(KernelFiles.entries(capability));
     }
