@@ -20,6 +20,9 @@
 struct int2 {
     int x, y;
 };
+struct int4 {
+    int x, y, z, w;
+};
 struct float2 {
     float x, y;
 };
@@ -53,14 +56,14 @@ struct BrainFloat;
 
 namespace emulation {
 
-template <class Vector>
-Vector load(const float* from) {
+template <class Vector, class Element>
+Vector load(const Element* from) {
     if (reinterpret_cast<uintptr_t>(from) % sizeof(Vector) != 0) {
         fault("loads a vector from an address that is no multiple of its size");
     }
     Vector value;
-    for (size_t i = 0; i < sizeof(Vector) / 4; i++) {
-        reinterpret_cast<float*>(&value)[i] = from[i];
+    for (size_t i = 0; i < sizeof(Vector) / sizeof(Element); i++) {
+        reinterpret_cast<Element*>(&value)[i] = from[i];
     }
     return value;
 }
@@ -84,6 +87,7 @@ const Word<T>* vector(const Word<T>* words, int count) {
 }  // namespace emulation
 
 inline float4 loadFour(const float* from) { return emulation::load<float4>(from); }
+inline int4 loadFour(const int* from) { return emulation::load<int4>(from); }
 inline float2 loadTwo(const float* from) { return emulation::load<float2>(from); }
 inline void storeFour(float* to, float4 value) { emulation::store(to, {value.x, value.y, value.z, value.w}); }
 inline void storeWords(void* to, unsigned x, unsigned y) { emulation::store(static_cast<unsigned*>(to), {x, y}); }

@@ -23,6 +23,7 @@ struct BrainFloat {
 #define DYNAMIC_SHARED(name) extern __shared__ __align__(128) unsigned name[]
 
 __device__ inline float4 loadFour(const float* from) { return *reinterpret_cast<const float4*>(from); }
+__device__ inline int4 loadFour(const int* from) { return *reinterpret_cast<const int4*>(from); }
 __device__ inline float2 loadTwo(const float* from) { return *reinterpret_cast<const float2*>(from); }
 __device__ inline void storeFour(float* to, float4 value) { *reinterpret_cast<float4*>(to) = value; }
 __device__ inline void storeWords(void* to, unsigned x, unsigned y) { *static_cast<uint2*>(to) = make_uint2(x, y); }
@@ -236,6 +237,13 @@ __device__ inline Tap loadTap(const Tap* taps) {
     return Tap{words.x, static_cast<unsigned>(words.y)};
 }
 
+/** Two taps at once, the first at an even place of the table. */
+__device__ inline void loadTaps(Tap* to, const Tap* taps) {
+    const int4 words = loadFour(reinterpret_cast<const int*>(taps));
+    to[0] = Tap{words.x, static_cast<unsigned>(words.y)};
+    to[1] = Tap{words.z, static_cast<unsigned>(words.w)};
+}
+
 /** How a block of threads shares out a tile of M x N outputs, taken K steps at a time, and where it keeps its operands. */
 template <int TILE_M, int TILE_N, int TILE_K, int EACH_M, int EACH_N>
 struct Tile {
@@ -281,8 +289,8 @@ struct WindowLoader {
     /** Looks up where the elements of a part of the next tile are. */
     __device__ void locate(int part) {
 #pragma unroll
-        for (int i = 0; i < 4; i++) {
-            tap[i] = loadTap(taps + 4 * part + i);
+        for (int i = 0; i < 4; i += 2) {
+            loadTaps(tap + i, taps + 4 * part + i);
         }
     }
 

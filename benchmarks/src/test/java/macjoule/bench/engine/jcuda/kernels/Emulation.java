@@ -13,8 +13,11 @@ final class Emulation {
 
     private Emulation() {}
 
-    static boolean isPossible() {
-        return System.getProperty("os.name").equals("Linux") && Tool.isPresent("g++");
+    /** Whether there is a C++ compiler with an address sanitizer. Of a library that it lacks, g++ prints the bare name. */
+    static boolean isPossible() throws IOException, InterruptedException {
+        return System.getProperty("os.name").equals("Linux")
+                && Tool.isPresent("g++")
+                && Tool.run("g++", "-print-file-name=libasan.so").text().contains("/");
     }
 
     static Path program() throws IOException, InterruptedException {

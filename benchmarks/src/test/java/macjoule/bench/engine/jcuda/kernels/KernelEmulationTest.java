@@ -20,7 +20,7 @@ class KernelEmulationTest {
 
     @BeforeAll
     static void compileTheKernels() throws IOException, InterruptedException {
-        assumeTrue(Emulation.isPossible(), "no C++ compiler here");
+        assumeTrue(Emulation.isPossible(), "no C++ compiler with an address sanitizer here");
         program = Emulation.program();
     }
 
