@@ -19,6 +19,9 @@ public final class PlanBuilder {
     private static final long MIB = 1 << 20;
     private static final long DEFAULT_MEMORY = 8192 * MIB;
 
+    /** Settings of engines on a GPU. They go to the measured JVM, and with its arguments on record. */
+    private static final List<String> HANDED_ON = List.of("macjoule.gpu", "macjoule.jcuda.tile", "macjoule.nvrtc");
+
     private final List<Engine> engines;
     private final int threads;
     private final long seed;
@@ -120,9 +123,16 @@ public final class PlanBuilder {
     /** JavaCPP allows itself as much native memory as the Java heap, too little for networks, unless told. */
     private List<String> jvmArguments(long memoryBytes) {
         long mebibytes = memoryBytes / MIB;
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx" + Math.min(2048, mebibytes / 4) + "m",
                 "-Dorg.bytedeco.javacpp.maxbytes=" + mebibytes / 2 + "m",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + mebibytes * 3 / 4 + "m");
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + mebibytes * 3 / 4 + "m"));
+        for (String name : HANDED_ON) {
+            String value = System.getProperty(name);
+            if (value != null) {
+                arguments.add("-D" + name + "=" + value);
+            }
+        }
+        return arguments;
     }
 }

@@ -81,13 +81,25 @@ class EmulatedKernelsTest {
     @Test
     void whatWasMeasuredBeforeTheContextWasLostIsKept() throws Exception {
         Path run = folder.resolve("lost");
-        StubDriver.End end = bench(Map.of("STUB_LAUNCH", "20000:719"), run, "reference,jcuda", List.of());
+        StubDriver.End end = bench(Map.of("STUB_LAUNCH", "8000:719"), run, "reference,jcuda", List.of());
         assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(5);
         assertThat(RunRecord.read(run).measurements())
                 .filteredOn(Measurement::isFailure)
                 .singleElement()
                 .satisfies(failure ->
                         assertThat(failure.reason()).contains("a kernel failed, or the GPU fell off the bus"));
+    }
+
+    /** After the first check the process has no context any more; the second one needs another process. */
+    @Test
+    void eachCheckThatLosesTheContextIsOnRecord() throws Exception {
+        Path run = folder.resolve("checks");
+        StubDriver.End end = bench(
+                Map.of("STUB_LAUNCH", "3:700"), run, "jcuda", List.of("--layer", "ci=1,hi=4,wi=4,co=1,hf=1,wf=1"));
+        assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(4);
+        assertThat(Files.readAllLines(run.resolve("verification.jsonl")))
+                .hasSize(2)
+                .allMatch(line -> line.contains(": a kernel went outside its memory"));
     }
 
     private static StubDriver.End bench(Map<String, String> variables, Path run, String engines, List<String> more)
