@@ -50,8 +50,11 @@ final class EnergyOptions extends SensorOption {
         if (required && (devices.isEmpty() || !energy.path("reason").isMissingNode())) {
             throw new BlockedException("no energy: " + energy.path("reason").asText("no engine to measure"));
         }
-        return energy.put(Campaign.IDLE_SECONDS, idle)
-                .put(Campaign.LOCKED_MEGAHERTZ, megahertz == 0 ? null : (Integer) megahertz);
+        energy.put(Campaign.IDLE_SECONDS, idle);
+        return megahertz == 0
+                ? energy.putNull(Campaign.LOCKED_MEGAHERTZ)
+                        .put(Campaign.LOCKED_MEGAHERTZ + "Reason", "clocks were left free")
+                : energy.put(Campaign.LOCKED_MEGAHERTZ, megahertz);
     }
 
     /** Whether joules were asked for that did not come. */

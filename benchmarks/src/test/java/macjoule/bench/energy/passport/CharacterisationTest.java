@@ -123,6 +123,29 @@ class CharacterisationTest {
         assertThat(passport.provenance()).isEqualTo(Provenance.SIMULATED);
     }
 
+    @ParameterizedTest
+    @CsvSource({"full, 480", "short, 90"})
+    void takesNoLongerThanItSays(String form, double mostSeconds) {
+        VirtualClock clock = new VirtualClock();
+        SensorScript reading = SensorScript.boxcar(100, 100).withNoise(1);
+        GpuScript gpu = new GpuScript()
+                .instant(reading)
+                .average(SensorScript.boxcar(100, 1000))
+                .usage(reading)
+                .counter(reading)
+                .readMicros(200);
+        SimulatedNvml nvml = new SimulatedNvml("580.1", List.of(gpu), clock);
+        nvml.start();
+        Pace pace = form.equals("short") ? Pace.SHORT : Pace.FULL;
+        SensorPassport passport = Characterisation.run(
+                nvml, nvml.devices().value().orElseThrow().get(0), nvml.boards().get(0), clock, pace);
+        assertThat(clock.nanos() / 1e9).isLessThan(mostSeconds);
+        assertThat(passport.form()).isEqualTo(form);
+        assertThat(passport.traits(Source.AVERAGE).coverage()).isEqualTo(Coverage.AVERAGED);
+        assertThat(passport.counterCoverage()).isEqualTo(CounterCoverage.FULL);
+        assertThat(passport.disagree()).isFalse();
+    }
+
     @Test
     void aModuleIsCharacterisedAsOne() {
         SensorPassport passport =

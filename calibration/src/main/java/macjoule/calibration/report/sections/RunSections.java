@@ -155,6 +155,10 @@ public final class RunSections {
             boolean reason = field.getKey().endsWith(REASON);
             if (value instanceof ObjectNode inner) {
                 facts.addAll(facts(name + ": ", inner));
+            } else if (value.isArray() && value.path(0).isObject()) {
+                for (int i = 0; i < value.size(); i++) {
+                    facts.addAll(facts(name + " " + (i + 1) + ": ", (ObjectNode) value.get(i)));
+                }
             } else if (value.isNull() && !reason) {
                 String why = json.path(field.getKey() + REASON)
                         .asText(json.path("reason").asText());

@@ -68,10 +68,11 @@ class RunSectionsTest {
         assertThat(RunSections.sensor(RUN.manifest(), Origin.MEASURED).body()).isEqualTo(new Unavailable("no RAPL"));
         ObjectNode energy = JsonNodeFactory.instance.objectNode().put("sensor", "NVML");
         energy.putObject("passport").put("updateHz", 10);
+        energy.putArray("devices").addObject().put("meter", "rapl");
         RunManifest manifest = RunManifest.starting("0.1.0", "bench", energy, energy, plan(), START);
         DataTable passport =
                 (DataTable) RunSections.sensor(manifest, Origin.MEASURED).body();
-        assertThat(passport.table().toCsv()).contains("sensor,NVML,", "passport: update hz,10,");
+        assertThat(passport.table().toCsv()).contains("sensor,NVML,", "passport: update hz,10,", "devices 1: meter,rapl,");
         assertThat(RunSections.sensor(manifest)).isEqualTo(Fact.of("energy sensor", "NVML"));
     }
 
