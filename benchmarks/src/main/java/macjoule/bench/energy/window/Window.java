@@ -148,9 +148,16 @@ final class Window {
         return xid > 0 ? "the driver reported Xid " + xid + ", see its log" : null;
     }
 
-    private static void forget(@Nullable ErrorWatch errors) {
-        while (errors != null && errors.next() > 0) {
-            // Of before this window, and so not its fault.
+    /** What came before this window is not its fault, unless the GPU has been gone ever since. */
+    private void forget(@Nullable ErrorWatch errors) {
+        if (errors == null) {
+            return;
+        }
+        for (long xid = errors.next(); xid > 0; xid = errors.next()) {
+            if (xid == ErrorWatch.OFF_THE_BUS) {
+                failure = NvmlCode.GPU_IS_LOST;
+                return;
+            }
         }
     }
 

@@ -136,6 +136,15 @@ class FaultTest {
     }
 
     @Test
+    void aGpuThatFellOffTheBusBetweenWindowsIsLostToo() {
+        Lab lab = new Lab(gpu().fault(FaultScript.valued(1, Kind.XID, 79)), folder);
+        GpuMeter meter = lab.meter();
+        lab.pass(2);
+        assertThat(Lab.cause(meter.measure(1, 0.01))).isEqualTo(Energy.Cause.DEVICE_FAILED);
+        assertThat(meter.isGpuLost()).isTrue();
+    }
+
+    @Test
     void aCardThatGrowsWarmerIsLabelledSo() {
         Lab lab = new Lab(gpu(), folder);
         lab.board.set(1);
