@@ -53,6 +53,8 @@ public final class HostLibraries {
     }
 
     /**
+     * Those of any file system.
+     *
      * @param root the root of the file system, another one in tests
      * @param environment the variables of the process that would load them
      */

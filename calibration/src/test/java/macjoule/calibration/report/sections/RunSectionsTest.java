@@ -72,7 +72,8 @@ class RunSectionsTest {
         RunManifest manifest = RunManifest.starting("0.1.0", "bench", energy, energy, plan(), START);
         DataTable passport =
                 (DataTable) RunSections.sensor(manifest, Origin.MEASURED).body();
-        assertThat(passport.table().toCsv()).contains("sensor,NVML,", "passport: update hz,10,", "devices 1: meter,rapl,");
+        assertThat(passport.table().toCsv())
+                .contains("sensor,NVML,", "passport: update hz,10,", "devices 1: meter,rapl,");
         assertThat(RunSections.sensor(manifest)).isEqualTo(Fact.of("energy sensor", "NVML"));
     }
 
