@@ -65,12 +65,20 @@ public final class JmhFork {
         EnergyMeter.Fork taking = energy.fork(device(unit), 0);
         Collection<RunResult> results =
                 new Runner(options(unit, log, plan.effort(), taking).build()).run();
-        if (results.size() == 1) {
+        if (results.size() == 1 && isWhole(results.iterator().next())) {
             RunResult result = results.iterator().next();
             return new Outcome(
                     Optional.of(BenchmarkCase.isCold(unit.key()) ? ColdTimes.of(result) : result), "", taking);
         }
         return new Outcome(Optional.empty(), reason(log), taking);
+    }
+
+    /** What fails in the middle leaves JMH with the windows before; they are no fork. */
+    private boolean isWhole(RunResult result) {
+        long windows = result.getBenchmarkResults().stream()
+                .mapToLong(one -> one.getIterationResults().size())
+                .sum();
+        return windows == plan.effort().windows();
     }
 
     /**

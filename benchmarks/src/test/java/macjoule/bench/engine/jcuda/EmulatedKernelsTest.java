@@ -95,7 +95,10 @@ class EmulatedKernelsTest {
     void eachCheckThatLosesTheContextIsOnRecord() throws Exception {
         Path run = folder.resolve("checks");
         StubDriver.End end = bench(
-                Map.of("STUB_LAUNCH", "3:700"), run, "jcuda", List.of("--layer", "ci=1,hi=4,wi=4,co=1,hf=1,wf=1"));
+                Map.of("STUB_LAUNCH", "3:700"),
+                run,
+                "jcuda",
+                List.of("--layer", "ci=1,hi=5,wi=5,co=2,hf=3,wf=3,pad=1"));
         assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(4);
         assertThat(Files.readAllLines(run.resolve("verification.jsonl")))
                 .hasSize(2)
