@@ -1,6 +1,7 @@
 package macjoule.bench.engine.jcuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,30 @@ class EmulatedKernelsTest {
                 .singleElement()
                 .satisfies(failure ->
                         assertThat(failure.reason()).contains("a kernel failed, or the GPU fell off the bus"));
+    }
+
+    /** A hundred operations to a batch, each timed alone, so that emptying the cache does not count. */
+    @Test
+    void coldCasesTakeTheTimeOfTheDevice() throws Exception {
+        Path suite = Files.writeString(folder.resolve("cold.json"), """
+                {"name": "cold", "about": "one layer", "cases": ["layer/ci2-hi4-wi4-co3-hf3-wf3-pad1/n1/cold"], "batches": [],
+                 "effort": {"forks": 1, "warmups": 0, "warmupSeconds": 0.1, "windows": 3, "windowSeconds": 0.1}}
+                """);
+        Path run = folder.resolve("cold");
+        StubDriver.End end = driver.run(
+                Map.of(), Main.class, "bench", "--engine", "jcuda", "--suite", suite.toString(), "-o", run.toString());
+        assertThat(end.code()).as(String.join("\n", end.lines())).isZero();
+        assertThat(RunRecord.read(run).measurements()).hasSize(3).allSatisfy(window -> {
+            assertThat(window.operations() % 100).isZero();
+            assertThat(window.joulesReason()).contains("emptying the cache");
+        });
+        assertThat(JmhJsonReader.read(run.resolve("jmh.json"), Set.of("device.time")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.primary().score())
+                        .isCloseTo(
+                                Objects.requireNonNull(row.secondary().get("device.time"))
+                                        .score(),
+                                withinPercentage(1)));
     }
 
     /** After the first check the process has no context any more; the second one needs another process. */
