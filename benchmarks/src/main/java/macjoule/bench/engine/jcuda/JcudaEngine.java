@@ -2,6 +2,7 @@ package macjoule.bench.engine.jcuda;
 
 import macjoule.bench.engine.Availability;
 import macjoule.bench.engine.Engine;
+import macjoule.bench.engine.ScaleFolding;
 import macjoule.bench.engine.Session;
 import macjoule.bench.engine.Tolerance;
 import macjoule.bench.engine.WeightSource;
@@ -57,8 +58,12 @@ abstract class JcudaEngine implements Engine {
 
     @Override
     public Availability supports(Workload workload) {
+        Fusion fusion = new Fusion(workload.network(), new ScaleFolding(workload.network()), precision);
         for (Node node : workload.network().nodes()) {
             Layer layer = node.layer();
+            if (layer instanceof Layer.Flatten && !fusion.isInPlace(node) && precision.bytes() < Float.BYTES) {
+                return Availability.no("layer " + node.name() + ": no kernel reorders a map of 16-bit numbers");
+            }
             if (layer instanceof Pad || layer instanceof Upsample || layer instanceof Reshape) {
                 return Availability.no("layer " + node.name() + ": no kernel for " + layer.type());
             }
