@@ -115,7 +115,8 @@ inline double activated(int function, double x, double slope) {
     }
 }
 
-constexpr int BATCH = 2, CHANNELS = 7, AREA = 30, COUNT = BATCH * CHANNELS * AREA;
+// Enough that a thread goes round more than once with its batches of four.
+constexpr int BATCH = 2, CHANNELS = 7, AREA = 330, COUNT = BATCH * CHANNELS * AREA;
 
 template <class T>
 void checkActivate(const std::string& kernel, void (*kernelOf)(const T*, const float*, T*, ScaleShape)) {
@@ -285,10 +286,10 @@ void checkConvert(const std::string& kernel, void (*convert)(const From*, To*, C
 }
 
 inline void checkMeasuring() {
-    const std::vector<double> numbers = random(2000);
-    const Buffer<float> input(numbers), copied(2000), filled(1001), peak(512);
-    RUN(copy_f32, input, copied, {2000});
-    report("copy_f32", "2000 numbers", numbers, copied.values(), 1e-12);
+    const std::vector<double> numbers = random(13000);
+    const Buffer<float> input(numbers), copied(13000), filled(1001), peak(512);
+    RUN(copy_f32, input, copied, {13000});
+    report("copy_f32", "13000 numbers", numbers, copied.values(), 1e-12);
     RUN(fill_f32, filled, {1001, 1.5f});
     report("fill_f32", "1001 numbers", std::vector<double>(1001, 1.5), filled.values(), 1e-12);
     emulation::launch("peak_fma_f32", {2, 1, 1}, THREADS, 0, [&] { peak_fma_f32(peak, {3, 0.5f, 1.0f}); });

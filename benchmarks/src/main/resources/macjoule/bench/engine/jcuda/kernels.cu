@@ -948,6 +948,28 @@ __device__ inline void forEach(int count, Work work) {
     }
 }
 
+/** As {@link forEach}, with four loads of each thread under way before the first store. Both must concern element i alone. */
+template <class Load, class Store>
+__device__ inline void moveEach(int count, Load load, Store store) {
+    constexpr int BATCH = 4;
+    const long long stride = static_cast<long long>(gridDim.x) * blockDim.x;
+    for (long long i = static_cast<long long>(blockIdx.x) * blockDim.x + threadIdx.x; i < count; i += BATCH * stride) {
+        decltype(load(0)) values[BATCH];
+#pragma unroll
+        for (int j = 0; j < BATCH; j++) {
+            if (i + j * stride < count) {
+                values[j] = load(static_cast<int>(i + j * stride));
+            }
+        }
+#pragma unroll
+        for (int j = 0; j < BATCH; j++) {
+            if (i + j * stride < count) {
+                store(static_cast<int>(i + j * stride), values[j]);
+            }
+        }
+    }
+}
+
 struct OffsetShape {
     int channels, totalChannels, height, width, kernelHeight, kernelWidth, dilationHeight, dilationWidth;
     int channelsLast, vector, steps, entries;
@@ -1274,25 +1296,39 @@ struct ScaleShape {
 };
 
 // Input and output of the element-wise kernels may be the same, so they are not declared restricted.
+template <class Stored>
+__device__ inline void scale(
+    const Stored* input, const float* factor, const float* summand, Stored* output, const ScaleShape& s) {
+    moveEach(
+        s.count, [&](int i) { return widen(input[i]); },
+        [&](int i, float x) {
+            const int channel = i / s.inner % s.channels;
+            output[i] = narrow<Stored>(activate(s.function, x * factor[channel] + summand[channel], 0.0f));
+        });
+}
+
 #define SCALE(suffix, Stored)                                                                                      \
     extern "C" __global__ void scale_##suffix(                                                                     \
         const Stored* input, const float* factor, const float* summand, Stored* output, ScaleShape s) {            \
-        forEach(s.count, [&](int i) {                                                                              \
-            const int channel = i / s.inner % s.channels;                                                          \
-            const float value = widen(input[i]) * factor[channel] + summand[channel];                              \
-            output[i] = narrow<Stored>(activate(s.function, value, 0.0f));                                         \
-        });                                                                                                        \
+        scale(input, factor, summand, output, s);                                                                  \
     }
 
 FOR_EACH_TYPE(SCALE)
 
+template <class Stored>
+__device__ inline void activateEach(const Stored* input, const float* slopes, Stored* output, const ScaleShape& s) {
+    moveEach(
+        s.count, [&](int i) { return widen(input[i]); },
+        [&](int i, float x) {
+            const float slope = s.function == PRELU ? slopes[i / s.inner % s.channels] : 0.0f;
+            output[i] = narrow<Stored>(activate(s.function, x, slope));
+        });
+}
+
 #define ACTIVATE(suffix, Stored)                                                                                   \
     extern "C" __global__ void activate_##suffix(                                                                  \
         const Stored* input, const float* slopes, Stored* output, ScaleShape s) {                                  \
-        forEach(s.count, [&](int i) {                                                                              \
-            const float slope = s.function == PRELU ? slopes[i / s.inner % s.channels] : 0.0f;                     \
-            output[i] = narrow<Stored>(activate(s.function, widen(input[i]), slope));                              \
-        });                                                                                                        \
+        activateEach(input, slopes, output, s);                                                                    \
     }
 
 FOR_EACH_TYPE(ACTIVATE)
@@ -1305,14 +1341,20 @@ enum Operation { SUM, PRODUCT, LARGER };
 
 template <class Stored>
 __device__ inline void combine(const Stored* first, const Stored* second, Stored* output, const CombineShape& s) {
-    forEach(s.count, [&](int i) {
-        // A map of one value per channel is spread over the others.
-        const int map = s.channelsLast ? i / (s.area * s.channels) * s.channels + i % s.channels : i / s.area;
-        const float a = widen(first[s.spreadFirst ? map : i]);
-        const float b = widen(second[s.spreadSecond ? map : i]);
-        const float result = s.operation == SUM ? a + b : s.operation == PRODUCT ? a * b : fmaxf(a, b);
-        output[i] = narrow<Stored>(activate(s.function, result, 0.0f));
-    });
+    const auto join = [&](int i) {
+        int a = i;
+        int b = i;
+        if (s.spreadFirst || s.spreadSecond) {
+            // A map of one value per channel is spread over the others.
+            const int map = s.channelsLast ? i / (s.area * s.channels) * s.channels + i % s.channels : i / s.area;
+            a = s.spreadFirst ? map : i;
+            b = s.spreadSecond ? map : i;
+        }
+        const float x = widen(first[a]);
+        const float y = widen(second[b]);
+        return s.operation == SUM ? x + y : s.operation == PRODUCT ? x * y : fmaxf(x, y);
+    };
+    moveEach(s.count, join, [&](int i, float x) { output[i] = narrow<Stored>(activate(s.function, x, 0.0f)); });
 }
 
 #define COMBINE(suffix, Stored)                                                                                       \
@@ -1459,7 +1501,9 @@ struct CopyShape {
 };
 
 extern "C" __global__ void copy_f32(const float* __restrict__ input, float* __restrict__ output, CopyShape s) {
-    forEach(s.count / 4, [&](int i) { storeFour(output + 4LL * i, loadFour(input + 4LL * i)); });
+    moveEach(
+        s.count / 4, [&](int i) { return loadFour(input + 4LL * i); },
+        [&](int i, float4 four) { storeFour(output + 4LL * i, four); });
 }
 
 struct PeakShape {
