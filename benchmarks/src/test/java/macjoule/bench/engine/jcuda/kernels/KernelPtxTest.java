@@ -7,16 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The PTX that is shipped: made of this source, complete, and fit for the GPUs it is meant for. */
 class KernelPtxTest {
+    private static final List<Integer> ARCHITECTURES = List.of(75, 80, 86, 89, 90, 100, 120);
+
     private static final Pattern RESOURCES = Pattern.compile(
             "entry function '(\\w+)' for '\\w+'\\R.*\\R\\s+(\\d+) bytes stack frame, (\\d+) bytes spill stores");
 
@@ -42,10 +46,11 @@ class KernelPtxTest {
 
     /** The toolkit from version 13 on knows nothing older than 7.5; the same PTX serves those, compiled by their driver. */
     @ParameterizedTest
-    @CsvSource({"60, 75", "80, 80", "80, 86", "80, 89", "80, 90", "80, 100", "80, 120"})
-    void assemblesWithoutSpilling(int capability, int architecture) throws IOException, InterruptedException {
+    @FieldSource("ARCHITECTURES")
+    void assemblesWithoutSpilling(int architecture) throws IOException {
+        int capability = capabilityFor(architecture);
         assumeTrue(Tool.isPresent("ptxas"), "no CUDA toolkit here");
-        String report = assemble(KernelFiles.ptx(capability), architecture);
+        String report = assemble(capability, architecture);
 
         Matcher resources = RESOURCES.matcher(report);
         Set<String> seen = new HashSet<>();
@@ -58,16 +63,33 @@ class KernelPtxTest {
         assertThat(seen).containsExactlyInAnyOrderElementsOf(KernelFiles.entries(capability));
     }
 
-    /** What ptxas says of each kernel, kept until the PTX changes. */
-    private static String assemble(Path ptx, int architecture) throws IOException, InterruptedException {
-        Path report = KernelFiles.BUILD.resolve("sm_" + architecture + "-" + KernelFiles.sha256(ptx) + ".txt");
-        if (!Files.exists(report)) {
-            Files.createDirectories(KernelFiles.BUILD);
-            Tool.Outcome outcome =
-                    Tool.run("ptxas", "-v", "-arch=sm_" + architecture, ptx.toString(), "-o", "/dev/null");
-            assertThat(outcome.exitCode()).as(outcome.text()).isZero();
-            Files.writeString(report, outcome.text());
+    /** All architectures at once, since each takes seconds of one core. */
+    @BeforeAll
+    static void assembleEverywhere() {
+        if (Tool.isPresent("ptxas")) {
+            ARCHITECTURES.parallelStream().forEach(architecture -> assemble(capabilityFor(architecture), architecture));
         }
-        return Files.readString(report);
+    }
+
+    private static int capabilityFor(int architecture) {
+        return architecture < 80 ? 60 : 80;
+    }
+
+    /** What ptxas says of each kernel, kept until the PTX changes. */
+    private static String assemble(int capability, int architecture) {
+        try {
+            Path ptx = KernelFiles.ptx(capability);
+            Path report = KernelFiles.BUILD.resolve("sm_" + architecture + "-" + KernelFiles.sha256(ptx) + ".txt");
+            if (!Files.exists(report)) {
+                Files.createDirectories(KernelFiles.BUILD);
+                Tool.Outcome outcome =
+                        Tool.run("ptxas", "-v", "-arch=sm_" + architecture, ptx.toString(), "-o", "/dev/null");
+                assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+                Files.writeString(report, outcome.text());
+            }
+            return Files.readString(report);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
