@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import macjoule.bench.engine.DeviceLostException;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.PlannedEngine;
@@ -18,10 +19,14 @@ final class LostDevices {
         this.plan = plan;
     }
 
-    /** Takes note if a fork lost its GPU, by what the sensor told. */
+    /** Takes note if a fork lost its GPU, by what the sensor or the engine told. */
     void look(Unit unit, List<Measurement> windows) {
         for (Measurement window : windows) {
-            if (window.sensor() != null && window.sensor().path("gpuLost").asBoolean()) {
+            String reason = window.reason();
+            boolean told = reason != null && reason.startsWith(DeviceLostException.class.getName());
+            boolean sensed =
+                    window.sensor() != null && window.sensor().path("gpuLost").asBoolean();
+            if (told || sensed) {
                 lost.putIfAbsent(
                         device(unit), "its GPU was lost while " + unit + " ran; the administrator has to reset it");
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.Amount;
 import macjoule.calibration.report.BarChart;
@@ -21,7 +22,7 @@ class MeasuredReportTest {
     private static final List<Section> SECTIONS = MeasuredReport.of(RUN, Origin.REPLAYED);
 
     @Test
-    void efficiencyHasTheIntervalOfItsForks() {
+    void efficiencyIsThatOfTheMeanOfTheForks() {
         BarChart chart = (BarChart) section("run-efficiency").body();
         assertThat(chart.series()).extracting(BarChart.BarSeries::name).containsExactly("fast", "slow");
         Amount layer = chart.series().get(0).amounts().get(0);
@@ -29,10 +30,10 @@ class MeasuredReportTest {
         double first = 100 * 447_897_600e-11 / 0.9 * 1.01;
         double second = 104 * 447_897_600e-11 / 0.9 * 1.05;
         double mean = (first + second) / 2;
-        double spread = (second - first) / Math.sqrt(2) / mean;
         assertThat(layer.value()).isCloseTo(0.4478976 / mean, within(1e-9));
-        assertThat(layer.low()).isCloseTo(0.4478976 / mean / (1 + 2 * spread), within(1e-9));
-        assertThat(layer.high()).isCloseTo(0.4478976 / mean * (1 + 2 * spread), within(1e-9));
+        Double interval = Objects.requireNonNull(RUN.results().get(0).joules()).absolute();
+        assertThat(interval).as("no sensor told what it was, so its own error is not known").isNull();
+        assertThat(layer.low()).isNull();
     }
 
     @Test
