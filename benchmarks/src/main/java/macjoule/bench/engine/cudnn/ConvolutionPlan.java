@@ -2,10 +2,10 @@ package macjoule.bench.engine.cudnn;
 
 import static macjoule.bench.engine.cudnn.Cudnn.check;
 import static org.bytedeco.cuda.global.cudnn.CUDNN_ACTIVATION_IDENTITY;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_ACTIVATION_RELU;
 import static org.bytedeco.cuda.global.cudnn.CUDNN_CROSS_CORRELATION;
 import static org.bytedeco.cuda.global.cudnn.CUDNN_DATA_FLOAT;
 import static org.bytedeco.cuda.global.cudnn.CUDNN_NOT_PROPAGATE_NAN;
-import static org.bytedeco.cuda.global.cudnn.cudnnAddTensor;
 import static org.bytedeco.cuda.global.cudnn.cudnnConvolutionBiasActivationForward;
 import static org.bytedeco.cuda.global.cudnn.cudnnConvolutionForward;
 import static org.bytedeco.cuda.global.cudnn.cudnnCreateActivationDescriptor;
@@ -24,7 +24,8 @@ import static org.bytedeco.cuda.global.cudnn.cudnnSetConvolutionMathType;
 import static org.bytedeco.cuda.global.cudnn.cudnnSetFilter4dDescriptor;
 import static org.bytedeco.cuda.global.cudnn.cudnnSetTensor4dDescriptor;
 
-import macjoule.model.net.Convolution;
+import macjoule.bench.engine.jcuda.ConvolutionTask;
+import macjoule.bench.engine.jcuda.Precision;
 import macjoule.model.net.Shape;
 import macjoule.model.net.Window;
 import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
@@ -41,35 +42,39 @@ import org.bytedeco.javacpp.SizeTPointer;
 @SuppressWarnings("deprecation")
 final class ConvolutionPlan implements AutoCloseable {
     private final Cudnn cudnn;
+    private final ConvolutionTask task;
     private final cudnnTensorStruct input = new cudnnTensorStruct();
     private final cudnnTensorStruct output = new cudnnTensorStruct();
     private final cudnnTensorStruct bias = new cudnnTensorStruct();
     private final cudnnFilterStruct filter = new cudnnFilterStruct();
     private final cudnnConvolutionStruct convolution = new cudnnConvolutionStruct();
-    private final cudnnActivationStruct identity = new cudnnActivationStruct();
+    private final cudnnActivationStruct activation = new cudnnActivationStruct();
     private final FloatPointer one = new FloatPointer(1f);
     private final FloatPointer zero = new FloatPointer(0f);
 
-    ConvolutionPlan(Cudnn cudnn, Precision precision, Convolution layer, Shape in, Shape out, int batch) {
+    ConvolutionPlan(Cudnn cudnn, Precision precision, ConvolutionTask task) {
         this.cudnn = cudnn;
-        describe(input, precision, batch, in);
-        describe(output, precision, batch, out);
-        describe(bias, precision, 1, new Shape(out.channels(), 1, 1));
-        describeFilter(precision, layer, in);
-        describeWindow(precision, layer);
-        check(cudnnCreateActivationDescriptor(identity), "cudnnCreateActivationDescriptor");
+        this.task = task;
+        Numbers numbers = Numbers.of(precision);
+        describe(input, numbers, task.batch(), task.input());
+        describe(output, numbers, task.batch(), task.output());
+        describe(bias, numbers, 1, Shape.vector(task.output().channels()));
+        describeFilter(numbers);
+        describeWindow(numbers);
+        check(cudnnCreateActivationDescriptor(activation), "cudnnCreateActivationDescriptor");
+        int function = task.relu() ? CUDNN_ACTIVATION_RELU : CUDNN_ACTIVATION_IDENTITY;
         check(
-                cudnnSetActivationDescriptor(identity, CUDNN_ACTIVATION_IDENTITY, CUDNN_NOT_PROPAGATE_NAN, 0),
+                cudnnSetActivationDescriptor(activation, function, CUDNN_NOT_PROPAGATE_NAN, 0),
                 "cudnnSetActivationDescriptor");
     }
 
-    private static void describe(cudnnTensorStruct tensor, Precision precision, int batch, Shape shape) {
+    private static void describe(cudnnTensorStruct tensor, Numbers numbers, int batch, Shape shape) {
         check(cudnnCreateTensorDescriptor(tensor), "cudnnCreateTensorDescriptor");
         check(
                 cudnnSetTensor4dDescriptor(
                         tensor,
-                        precision.format(),
-                        precision.type(),
+                        numbers.format(),
+                        numbers.type(),
                         batch,
                         shape.channels(),
                         shape.height(),
@@ -77,22 +82,22 @@ final class ConvolutionPlan implements AutoCloseable {
                 "cudnnSetTensor4dDescriptor");
     }
 
-    private void describeFilter(Precision precision, Convolution layer, Shape in) {
+    private void describeFilter(Numbers numbers) {
         check(cudnnCreateFilterDescriptor(filter), "cudnnCreateFilterDescriptor");
         check(
                 cudnnSetFilter4dDescriptor(
                         filter,
-                        precision.type(),
-                        precision.format(),
-                        layer.filters(),
-                        in.channels() / layer.groups(),
-                        layer.window().kernelHeight(),
-                        layer.window().kernelWidth()),
+                        numbers.type(),
+                        numbers.format(),
+                        task.output().channels(),
+                        task.input().channels() / task.groups(),
+                        task.window().kernelHeight(),
+                        task.window().kernelWidth()),
                 "cudnnSetFilter4dDescriptor");
     }
 
-    private void describeWindow(Precision precision, Convolution layer) {
-        Window window = layer.window();
+    private void describeWindow(Numbers numbers) {
+        Window window = task.window();
         check(cudnnCreateConvolutionDescriptor(convolution), "cudnnCreateConvolutionDescriptor");
         check(
                 cudnnSetConvolution2dDescriptor(
@@ -106,8 +111,8 @@ final class ConvolutionPlan implements AutoCloseable {
                         CUDNN_CROSS_CORRELATION,
                         CUDNN_DATA_FLOAT),
                 "cudnnSetConvolution2dDescriptor");
-        check(cudnnSetConvolutionMathType(convolution, precision.math()), "cudnnSetConvolutionMathType");
-        check(cudnnSetConvolutionGroupCount(convolution, layer.groups()), "cudnnSetConvolutionGroupCount");
+        check(cudnnSetConvolutionMathType(convolution, numbers.math()), "cudnnSetConvolutionMathType");
+        check(cudnnSetConvolutionGroupCount(convolution, task.groups()), "cudnnSetConvolutionGroupCount");
     }
 
     /** The memory that an algorithm works in beside its operands. */
@@ -121,72 +126,53 @@ final class ConvolutionPlan implements AutoCloseable {
         }
     }
 
-    /** What a run works on: addresses on the device. A bias of 0 is none. */
-    record Operands(long input, long weights, long bias, long output, long workspace, long workspaceBytes) {}
-
-    /** Starts the convolution. Only {@link Algorithm#IMPLICIT_PRECOMP_GEMM} adds the bias as it goes; others need a second pass. */
-    void run(Algorithm algorithm, Operands on) {
-        if (on.bias() != 0 && algorithm == Algorithm.IMPLICIT_PRECOMP_GEMM) {
-            runFused(algorithm, on);
-            return;
-        }
-        check(
-                cudnnConvolutionForward(
-                        cudnn.handle(),
-                        one,
-                        input,
-                        new DeviceAddress(on.input()),
-                        filter,
-                        new DeviceAddress(on.weights()),
-                        convolution,
-                        algorithm.code(),
-                        new DeviceAddress(on.workspace()),
-                        on.workspaceBytes(),
-                        zero,
-                        output,
-                        new DeviceAddress(on.output())),
-                "cudnnConvolutionForward by " + algorithm.id());
-        if (on.bias() != 0) {
-            check(
-                    cudnnAddTensor(
-                            cudnn.handle(),
-                            one,
-                            bias,
-                            new DeviceAddress(on.bias()),
-                            one,
-                            output,
-                            new DeviceAddress(on.output())),
-                    "cudnnAddTensor");
-        }
+    /** Whether an algorithm adds the bias and applies the activation as it goes. Others leave both to be done behind it. */
+    boolean isFused(Algorithm algorithm) {
+        return algorithm == Algorithm.IMPLICIT_PRECOMP_GEMM && (task.biased() || task.relu());
     }
 
-    private void runFused(Algorithm algorithm, Operands on) {
-        check(
-                cudnnConvolutionBiasActivationForward(
+    /** Starts the convolution. */
+    void run(Algorithm algorithm, long workspace, long workspaceBytes) {
+        int status = isFused(algorithm)
+                ? cudnnConvolutionBiasActivationForward(
                         cudnn.handle(),
                         one,
                         input,
-                        new DeviceAddress(on.input()),
+                        new DeviceAddress(task.inputAddress()),
                         filter,
-                        new DeviceAddress(on.weights()),
+                        new DeviceAddress(task.filterAddress()),
                         convolution,
                         algorithm.code(),
-                        new DeviceAddress(on.workspace()),
-                        on.workspaceBytes(),
+                        new DeviceAddress(workspace),
+                        workspaceBytes,
                         zero,
                         output,
-                        new DeviceAddress(on.output()),
+                        new DeviceAddress(task.outputAddress()),
                         bias,
-                        new DeviceAddress(on.bias()),
-                        identity,
+                        new DeviceAddress(task.biasAddress()),
+                        activation,
                         output,
-                        new DeviceAddress(on.output())),
-                "cudnnConvolutionBiasActivationForward by " + algorithm.id());
+                        new DeviceAddress(task.outputAddress()))
+                : cudnnConvolutionForward(
+                        cudnn.handle(),
+                        one,
+                        input,
+                        new DeviceAddress(task.inputAddress()),
+                        filter,
+                        new DeviceAddress(task.filterAddress()),
+                        convolution,
+                        algorithm.code(),
+                        new DeviceAddress(workspace),
+                        workspaceBytes,
+                        zero,
+                        output,
+                        new DeviceAddress(task.outputAddress()));
+        check(status, "convolving by " + algorithm.id());
     }
 
     @Override
     public void close() {
-        cudnnDestroyActivationDescriptor(identity);
+        cudnnDestroyActivationDescriptor(activation);
         cudnnDestroyConvolutionDescriptor(convolution);
         cudnnDestroyFilterDescriptor(filter);
         cudnnDestroyTensorDescriptor(bias);

@@ -1,5 +1,8 @@
 package macjoule.bench.engine.jcuda;
 
+import macjoule.bench.engine.jcuda.driver.Work;
+import java.util.Optional;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,14 +24,22 @@ final class ConvolutionCompiler {
     private final Helpers helpers;
     private final Filters filters;
     private final Tuner tuner;
+    private final ConvolutionLibrary library;
     private @Nullable DeviceMemory workspace;
 
-    ConvolutionCompiler(Gpu gpu, Precision precision, WeightSource weights, DevicePool pool, Tuner tuner) {
+    ConvolutionCompiler(
+            Gpu gpu,
+            Precision precision,
+            WeightSource weights,
+            DevicePool pool,
+            Tuner tuner,
+            ConvolutionLibrary library) {
         this.gpu = gpu;
         this.precision = precision;
         this.weights = weights;
         this.pool = pool;
         this.tuner = tuner;
+        this.library = library;
         helpers = new Helpers(gpu);
         filters = new Filters(gpu, helpers, pool, precision);
     }
@@ -51,6 +62,10 @@ final class ConvolutionCompiler {
         DeviceMemory plain = filters.plain(weights.weights(node), node.name());
         DeviceMemory bias =
                 WeightSource.hasBias(node.layer()) ? pool.of(weights.bias(node), "the bias of " + node.name()) : null;
+        Optional<List<Work>> foreign = byLibrary(node, shape, plain, bias, input, output, function);
+        if (foreign.isPresent()) {
+            return Step.all(node, foreign.get(), "");
+        }
         if (shape.isDepthwise()) {
             Job job = new Job(node.name(), shape, input, output, plain, null, bias, function);
             return List.of(Step.of(node, eachAlone("depthwise_", job)));
@@ -67,6 +82,58 @@ final class ConvolutionCompiler {
             pool.release(plain);
         }
         return Step.all(node, launches, best.splits() > 1 ? ", sums in " + best.splits() + " parts" : "");
+    }
+
+    /** What the library makes of it, with bias and activation behind it if the library leaves them. */
+    private Optional<List<Work>> byLibrary(
+            Node node,
+            ConvolutionShape shape,
+            DeviceMemory plain,
+            @Nullable DeviceMemory bias,
+            Maps input,
+            Maps output,
+            int function) {
+        if (library == ConvolutionLibrary.NONE) {
+            return Optional.empty();
+        }
+        ConvolutionTask task = new ConvolutionTask(
+                shape.batch(),
+                shape.input(),
+                shape.output(),
+                shape.window(),
+                shape.groups(),
+                input.memory().address(),
+                filters.dense(plain, shape, node.name()).address(),
+                filters.stored(weights.bias(node), node.name()).address(),
+                bias != null,
+                function != 0,
+                output.memory().address(),
+                bytes -> workspace(bytes).address());
+        return library.compile(task).map(product -> {
+            List<Work> works = new ArrayList<>(List.of(product.work()));
+            if (!product.finished() && (bias != null || function != 0)) {
+                works.add(finish(node, shape, output, function));
+            }
+            return works;
+        });
+    }
+
+    private Launch finish(Node node, ConvolutionShape shape, Maps output, int function) {
+        float[] ones = new float[shape.filters()];
+        Arrays.fill(ones, 1);
+        Arguments arguments = new Arguments()
+                .memory(output.memory())
+                .memory(pool.of(ones, "the factors of " + node.name()))
+                .memory(pool.of(weights.bias(node), "the bias of " + node.name()))
+                .memory(output.memory())
+                .struct(shape.outputs(), shape.filters(), inner(shape), function);
+        return helpers.striding("scale_" + precision.maps(), shape.outputs(), arguments);
+    }
+
+    private int inner(ConvolutionShape shape) {
+        return precision.isChannelsLast()
+                ? 1
+                : shape.output().height() * shape.output().width();
     }
 
     private List<Launch> launches(Job job, Candidate candidate) {
@@ -100,13 +167,10 @@ final class ConvolutionCompiler {
 
     private Launch reduction(Job job, int splits, DeviceMemory partial) {
         ConvolutionShape shape = job.shape();
-        int inner = precision.isChannelsLast()
-                ? 1
-                : shape.output().height() * shape.output().width();
         Arguments arguments = new Arguments().memory(partial);
         orNone(arguments, job.bias())
                 .memory(job.output().memory())
-                .struct(shape.outputs(), shape.filters(), inner, splits, job.function());
+                .struct(shape.outputs(), shape.filters(), inner(shape), splits, job.function());
         return helpers.striding("reduce_splits_" + precision.maps(), shape.outputs(), arguments);
     }
 

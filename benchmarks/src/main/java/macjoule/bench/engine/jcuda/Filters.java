@@ -53,6 +53,36 @@ final class Filters {
         return packed;
     }
 
+    /** Filters as a library wants them: in the order and the type of the maps, one right behind the other. */
+    DeviceMemory dense(DeviceMemory plain, ConvolutionShape shape, String layer) {
+        if (precision == Precision.FP32) {
+            return plain;
+        }
+        long elements = (long) shape.filters() * shape.depth();
+        DeviceMemory dense = pool.empty(elements * precision.bytes(), "the filters of " + layer);
+        convert(plain, dense, shape.filters(), shape.channelsPerGroup(), shape.window().area(), elements);
+        return dense;
+    }
+
+    /** Values as maps are stored. */
+    DeviceMemory stored(float[] values, String layer) {
+        DeviceMemory floats = pool.of(values, "the bias of " + layer);
+        if (precision.bytes() == Float.BYTES) {
+            return floats;
+        }
+        DeviceMemory stored = pool.empty((long) values.length * precision.bytes(), "the bias of " + layer);
+        convert(floats, stored, 1, values.length, 1, values.length);
+        return stored;
+    }
+
+    private void convert(DeviceMemory from, DeviceMemory to, int batch, int channels, int area, long elements) {
+        Arguments arguments = new Arguments()
+                .memory(from)
+                .memory(to)
+                .struct(batch, channels, area, 0, precision.channelsLast(), channels);
+        gpu.launch(helpers.striding("convert_f32_" + precision.maps(), elements, arguments));
+    }
+
     private record OffsetKey(int channels, int totalChannels, int height, int width, Window window, int vector) {}
 
     /** Where each term of a sum, or each run of {@code vector} terms, lies in the input. Layers of one shape share it. */

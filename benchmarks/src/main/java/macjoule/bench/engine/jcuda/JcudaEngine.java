@@ -14,13 +14,13 @@ import macjoule.model.net.Pad;
 import macjoule.model.net.Reshape;
 import macjoule.model.net.Upsample;
 
-/** Own kernels in one precision. */
-abstract class JcudaEngine implements Engine {
+/** Own kernels in one precision, or those of a library for the layers that hold nearly all arithmetic. */
+public abstract class JcudaEngine implements Engine {
     private final String name;
     private final String description;
     private final Precision precision;
 
-    JcudaEngine(String name, String description, Precision precision) {
+    protected JcudaEngine(String name, String description, Precision precision) {
         this.name = name;
         this.description = description;
         this.precision = precision;
@@ -76,6 +76,11 @@ abstract class JcudaEngine implements Engine {
 
     @Override
     public Session open(Workload workload, WeightSource weights) {
-        return new JcudaSession(Gpu.open(), precision, workload, weights);
+        return new JcudaSession(Gpu.open(), precision, workload, weights, library());
+    }
+
+    /** What computes convolutions and fully connected layers. */
+    protected ConvolutionLibrary.Source library() {
+        return (gpu, unused) -> ConvolutionLibrary.NONE;
     }
 }

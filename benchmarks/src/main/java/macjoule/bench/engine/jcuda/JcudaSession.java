@@ -19,16 +19,20 @@ final class JcudaSession implements DeviceSession {
 
     private final Gpu gpu;
     private final DevicePool pool;
+    private final ConvolutionLibrary library;
     private final Program program;
     private final Step[] steps;
     private @Nullable DeviceMemory flush;
 
-    JcudaSession(Gpu gpu, Precision precision, Workload workload, WeightSource weights) {
+    JcudaSession(Gpu gpu, Precision precision, Workload workload, WeightSource weights,
+            ConvolutionLibrary.Source source) {
         this.gpu = gpu;
         pool = new DevicePool(gpu);
+        library = source.open(gpu, precision);
         try {
-            program = new Program(gpu, precision, workload, weights, pool);
+            program = new Program(gpu, precision, workload, weights, pool, library);
         } catch (RuntimeException e) {
+            library.close();
             pool.close();
             throw e;
         }
@@ -43,7 +47,7 @@ final class JcudaSession implements DeviceSession {
 
     private void start() {
         for (Step step : steps) {
-            gpu.launch(step.launch());
+            step.work().start(gpu);
         }
     }
 
@@ -120,6 +124,7 @@ final class JcudaSession implements DeviceSession {
     @Override
     public void close() {
         gpu.enter();
+        library.close();
         pool.close();
     }
 }

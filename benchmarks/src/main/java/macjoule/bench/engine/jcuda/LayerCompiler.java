@@ -27,12 +27,13 @@ final class LayerCompiler {
             WeightSource weights,
             DevicePool pool,
             Fusion fusion,
-            ScaleFolding folding) {
+            ScaleFolding folding,
+            ConvolutionLibrary library) {
         this.batch = batch;
         this.precision = precision;
         this.fusion = fusion;
         Helpers helpers = new Helpers(gpu);
-        convolutions = new ConvolutionCompiler(gpu, precision, weights, pool, new Tuner(gpu, precision));
+        convolutions = new ConvolutionCompiler(gpu, precision, weights, pool, new Tuner(gpu, precision), library);
         windows = new WindowKernels(helpers, precision, batch);
         pointwise = new PointwiseKernels(helpers, precision, batch, weights, pool, folding);
         channels = new ChannelKernels(helpers, precision, batch);

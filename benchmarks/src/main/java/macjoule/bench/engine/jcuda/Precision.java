@@ -4,7 +4,7 @@ import java.util.List;
 import macjoule.bench.engine.Tolerance;
 
 /** What products are computed in, and with it how maps are stored: channels first for plain arithmetic, last for tensor cores. */
-enum Precision {
+public enum Precision {
     FP32("f32", "f32", false, 60, 1e14),
     TF32("tf32", "f32", true, 80, 1e15),
     FP16("f16", "f16", true, 80, 3e15),

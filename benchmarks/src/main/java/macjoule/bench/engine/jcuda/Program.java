@@ -25,7 +25,8 @@ final class Program {
     private final DevicePool pool;
     private final ChannelKernels channels;
 
-    Program(Gpu gpu, Precision precision, Workload workload, WeightSource weights, DevicePool pool) {
+    Program(Gpu gpu, Precision precision, Workload workload, WeightSource weights, DevicePool pool,
+            ConvolutionLibrary library) {
         this.gpu = gpu;
         this.precision = precision;
         this.workload = workload;
@@ -34,7 +35,7 @@ final class Program {
         channels = new ChannelKernels(new Helpers(gpu), precision, batch);
         ScaleFolding folding = new ScaleFolding(workload.network());
         Fusion fusion = new Fusion(workload.network(), folding, precision);
-        LayerCompiler compiler = new LayerCompiler(gpu, precision, batch, weights, pool, fusion, folding);
+        LayerCompiler compiler = new LayerCompiler(gpu, precision, batch, weights, pool, fusion, folding, library);
         BufferPlan plan = new BufferPlan(
                 workload.network(),
                 node -> fusion.isInPlace(node) ? node.inputs().get(0) : node);

@@ -1,27 +1,27 @@
 package macjoule.bench.engine.jcuda;
 
 import java.util.List;
-import macjoule.bench.engine.jcuda.driver.Launch;
+import macjoule.bench.engine.jcuda.driver.Work;
 import macjoule.model.net.Node;
 
 /**
- * A launch with the layer it is for.
+ * Work with the layer it is for.
  *
  * @param note what else is to be known of it
  */
-record Step(String layer, Launch launch, String note) {
-    static Step of(Node node, Launch launch) {
-        return new Step(node.name(), launch, "");
+record Step(String layer, Work work, String note) {
+    static Step of(Node node, Work work) {
+        return new Step(node.name(), work, "");
     }
 
-    static List<Step> all(Node node, List<Launch> launches, String note) {
-        return launches.stream()
-                .map(launch -> new Step(node.name(), launch, note))
+    static List<Step> all(Node node, List<? extends Work> works, String note) {
+        return works.stream()
+                .<Step>map(work -> new Step(node.name(), work, note))
                 .toList();
     }
 
     @Override
     public String toString() {
-        return layer + ": " + launch.kernelName() + note;
+        return layer + ": " + work.kernelName() + note;
     }
 }

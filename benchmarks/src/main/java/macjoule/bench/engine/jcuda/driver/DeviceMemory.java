@@ -6,11 +6,11 @@ import jcuda.driver.JCudaDriver;
 
 /** A piece of a GPU's memory. */
 public final class DeviceMemory implements AutoCloseable {
-    private final CUdeviceptr pointer;
+    private final DevicePointer pointer;
     private final long bytes;
     private boolean closed;
 
-    DeviceMemory(CUdeviceptr pointer, long bytes) {
+    DeviceMemory(DevicePointer pointer, long bytes) {
         this.pointer = pointer;
         this.bytes = bytes;
     }
@@ -24,6 +24,12 @@ public final class DeviceMemory implements AutoCloseable {
             throw new IllegalStateException("memory of the GPU used after it was freed");
         }
         return pointer;
+    }
+
+    /** Where it is on the device, for libraries that work on it as well. */
+    public long address() {
+        pointer();
+        return pointer.address();
     }
 
     public void write(float[] values) {

@@ -3,7 +3,6 @@ package macjoule.bench.engine.jcuda.driver;
 import java.util.Locale;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
-import jcuda.driver.CUdeviceptr;
 import jcuda.driver.CUresult;
 import jcuda.driver.CUstream;
 import jcuda.driver.CUstream_flags;
@@ -24,7 +23,7 @@ public final class Gpu {
 
     private final DeviceIdentity identity;
     private final CUcontext context = new CUcontext();
-    private final CUstream stream = new CUstream();
+    private final DeviceStream stream = new DeviceStream();
     private final KernelModule kernels;
 
     private Gpu(CUdevice device) {
@@ -92,13 +91,18 @@ public final class Gpu {
         return stream;
     }
 
+    /** The stream that all is started on, for libraries that are to keep to its order. */
+    public long streamAddress() {
+        return stream.address();
+    }
+
     /**
      * Takes memory.
      *
      * @param purpose what it is for, for the message if there is too little
      */
     public DeviceMemory allocate(long bytes, String purpose) {
-        CUdeviceptr pointer = new CUdeviceptr();
+        DevicePointer pointer = new DevicePointer();
         int code = JCudaDriver.cuMemAlloc(pointer, Math.max(1, bytes));
         if (code == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
             throw Status.failure(code, "taking " + mebibytes(bytes) + " for " + purpose + ", with " + free() + " free");

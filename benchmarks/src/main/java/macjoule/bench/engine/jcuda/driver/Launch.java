@@ -6,7 +6,7 @@ import jcuda.driver.CUstream;
 import jcuda.driver.JCudaDriver;
 
 /** A kernel with everything it needs, ready to be started again and again. */
-public final class Launch {
+public final class Launch implements Work {
     private final Kernel kernel;
     private final Grid grid;
     private final Pointer arguments;
@@ -15,6 +15,11 @@ public final class Launch {
         this.kernel = kernel;
         this.grid = grid;
         this.arguments = arguments;
+    }
+
+    @Override
+    public void start(Gpu gpu) {
+        gpu.launch(this);
     }
 
     int start(CUstream stream) {
@@ -33,6 +38,7 @@ public final class Launch {
                 null);
     }
 
+    @Override
     public String kernelName() {
         return kernel.name();
     }

@@ -1,0 +1,140 @@
+package macjoule.bench.engine.cudnn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import macjoule.bench.engine.DeviceException;
+import macjoule.bench.engine.cuda.HostLibraries;
+import macjoule.bench.engine.jcuda.ConvolutionLibrary;
+import macjoule.bench.engine.jcuda.ConvolutionTask;
+import macjoule.bench.engine.jcuda.Precision;
+import macjoule.bench.engine.jcuda.driver.Gpu;
+import macjoule.bench.engine.jcuda.driver.Work;
+import macjoule.model.net.Padding;
+import macjoule.model.net.Window;
+
+/** Convolutions by cuDNN; where a window covers the whole map, products of matrices by cuBLAS. */
+final class CudnnLibrary implements ConvolutionLibrary {
+    private final Gpu gpu;
+    private final Precision precision;
+    private final Choice choice;
+    private final Cudnn cudnn;
+    private final Cublas cublas;
+    private final List<ConvolutionPlan> plans = new ArrayList<>();
+
+    private CudnnLibrary(Gpu gpu, Precision precision, Choice choice) {
+        this.gpu = gpu;
+        this.precision = precision;
+        this.choice = choice;
+        cudnn = new Cudnn(gpu.streamAddress());
+        cublas = new Cublas(gpu.streamAddress());
+    }
+
+    /** Loads the libraries of this host, which can be done again and again. */
+    static CudnnLibrary open(Gpu gpu, Precision precision) {
+        Choice choice = Choice.ofThisProcess();
+        try {
+            new HostBindings(HostLibraries.ofThisHost()).load();
+        } catch (LinkageError e) {
+            throw new DeviceException("cuDNN or cuBLAS does not load (" + e.getMessage()
+                    + "); install versions that belong together, see macjoule doctor");
+        }
+        return new CudnnLibrary(gpu, precision, choice);
+    }
+
+    @Override
+    public Optional<Product> compile(ConvolutionTask task) {
+        if (coversTheMap(task)) {
+            return Optional.of(new Product(new MatrixProduct(task), false));
+        }
+        if (!isPaddedAsCudnnDoes(task)) {
+            return Optional.empty();
+        }
+        ConvolutionPlan plan = new ConvolutionPlan(cudnn, precision, task);
+        plans.add(plan);
+        Algorithm algorithm = choice.of(gpu, plan, candidate -> convolution(plan, candidate, task));
+        return Optional.of(new Product(convolution(plan, algorithm, task), plan.isFused(algorithm)));
+    }
+
+    private static boolean coversTheMap(ConvolutionTask task) {
+        Window window = task.window();
+        return task.groups() == 1
+                && window.padding().equals(Padding.NONE)
+                && window.kernelHeight() == task.input().height()
+                && window.kernelWidth() == task.input().width();
+    }
+
+    /** It pads both sides alike; less at the far side is the same if no window reaches there. */
+    private static boolean isPaddedAsCudnnDoes(ConvolutionTask task) {
+        Window window = task.window();
+        Padding padding = window.padding();
+        int height = steps(
+                task.input().height() + 2 * padding.top(),
+                window.kernelHeight(),
+                window.dilationHeight(),
+                window.strideHeight());
+        int width = steps(
+                task.input().width() + 2 * padding.left(),
+                window.kernelWidth(),
+                window.dilationWidth(),
+                window.strideWidth());
+        return height == task.output().height() && width == task.output().width();
+    }
+
+    private static int steps(int size, int kernel, int dilation, int stride) {
+        return (size - (kernel - 1) * dilation - 1) / stride + 1;
+    }
+
+    private Work convolution(ConvolutionPlan plan, Algorithm algorithm, ConvolutionTask task) {
+        long bytes = plan.workspaceBytes(algorithm);
+        long workspace = bytes == 0 ? 0 : task.workspace().applyAsLong(bytes);
+        return named("cuDNN " + Cudnn.version() + " " + algorithm.id(), () -> plan.run(algorithm, workspace, bytes));
+    }
+
+    private static Work named(String name, Runnable start) {
+        return new Work() {
+            @Override
+            public void start(Gpu gpu) {
+                start.run();
+            }
+
+            @Override
+            public String kernelName() {
+                return name;
+            }
+        };
+    }
+
+    /** Rows of images by rows of filters. */
+    private final class MatrixProduct implements Work {
+        private final ConvolutionTask task;
+
+        MatrixProduct(ConvolutionTask task) {
+            this.task = task;
+        }
+
+        @Override
+        public void start(Gpu unused) {
+            cublas.multiply(
+                    precision,
+                    task.batch(),
+                    task.output().channels(),
+                    Math.toIntExact(task.input().elements()),
+                    task.inputAddress(),
+                    task.filterAddress(),
+                    task.outputAddress());
+        }
+
+        @Override
+        public String kernelName() {
+            return "cuBLAS gemm";
+        }
+    }
+
+    @Override
+    public void close() {
+        plans.forEach(ConvolutionPlan::close);
+        cudnn.close();
+        cublas.close();
+    }
+}

@@ -1,0 +1,10 @@
+package macjoule.bench.engine.jcuda.driver;
+
+import jcuda.driver.CUdeviceptr;
+
+/** An address on the device that other libraries can be told: JCuda keeps it to itself and its heirs. */
+final class DevicePointer extends CUdeviceptr {
+    long address() {
+        return getNativePointer() + getByteOffset();
+    }
+}
