@@ -1,5 +1,6 @@
 package macjoule.bench.engine.jcuda;
 
+import macjoule.bench.engine.cudnn.CudnnEngine;
 import java.util.List;
 import java.util.stream.Stream;
 import macjoule.bench.engine.Availability;
@@ -16,7 +17,7 @@ final class StubSession {
 
     /** Arguments: the engine and the keys of cases. */
     public static void main(String[] args) {
-        Engine engine = Stream.<Engine>of(new Fp32Engine(), new Tf32Engine())
+        Engine engine = Stream.<Engine>of(new Fp32Engine(), new Tf32Engine(), new CudnnEngine())
                 .filter(one -> one.name().equals(args[0]))
                 .findFirst()
                 .orElseThrow();

@@ -1,0 +1,108 @@
+package macjoule.bench.engine.jcuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import macjoule.bench.engine.Agreement;
+import macjoule.bench.engine.cuda.HostLibraries;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The engines on cuDNN and cuBLAS, with stand-ins for both beside the one for the driver, all computing on the processor. */
+class LibraryEnginesTest {
+    private static final Path SOURCE = Path.of("src/test/cuda/fake-cudnn.c").toAbsolutePath();
+
+    /** What the bindings were made for; each is loaded by its own name. */
+    private static final List<String> LIBRARIES = List.of(
+            "libcudart.so.13",
+            "libcublasLt.so.13",
+            "libcublas.so.13",
+            "libcudnn.so.9",
+            "libcudnn_graph.so.9",
+            "libcudnn_engines_precompiled.so.9",
+            "libcudnn_engines_runtime_compiled.so.9",
+            "libcudnn_heuristic.so.9",
+            "libcudnn_ops.so.9",
+            "libcudnn_adv.so.9",
+            "libcudnn_cnn.so.9");
+
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static StubDriver driver;
+
+    private static Map<String, String> variables = Map.of();
+
+    @BeforeAll
+    static void compile() throws Exception {
+        driver = StubDriver.compile(folder).withKernels();
+        Path libraries = Files.createDirectory(folder.resolve("libraries"));
+        for (String name : LIBRARIES) {
+            String library = libraries.resolve(name).toString();
+            Process compiler = new ProcessBuilder(
+                            "gcc", "-O1", "-shared", "-fPIC", "-Wl,-soname," + name, "-o", library, SOURCE.toString())
+                    .inheritIO()
+                    .start();
+            assumeTrue(compiler.waitFor() == 0, "no C compiler that knows half precision");
+        }
+        variables = Map.of(HostLibraries.OWN_FOLDER, libraries.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cudnn squeezenet-1.1/35", "cudnn-tf32", "cudnn-fp16", "cudnn-bf16"})
+    void agreesWithThePlainLoops(String arguments) throws Exception {
+        String[] split = Pattern.compile(" ").split(arguments);
+        StubDriver.End end = driver.withTile("auto").run(variables, Agreement.class, split);
+        assertThat(end.lines())
+                .contains("done")
+                .filteredOn(line -> !line.equals("done"))
+                .allMatch(line -> line.startsWith("agreement|") && line.endsWith("|true"));
+    }
+
+    @Test
+    void anAlgorithmThatAddsNoBiasHasItAddedBehindIt() throws Exception {
+        StubDriver.End end = driver.withTile("auto")
+                .run(with("JAVA_TOOL_OPTIONS", "-Dmacjoule.cudnn.algorithm=gemm"), Agreement.class, "cudnn");
+        assertThat(end.lines()).contains("done").noneMatch(line -> line.endsWith("|false"));
+    }
+
+    @Test
+    void triesEveryAlgorithmThatTheLayerCanHave() throws Exception {
+        Map<String, String> fastest = with("JAVA_TOOL_OPTIONS", "-Dmacjoule.cudnn.algorithm=fastest");
+        StubDriver.End end = driver.withTile("auto").run(fastest, StubSession.class, "cudnn", "delta/alex_conv5/n1");
+        assertThat(end.lines()).anyMatch(line -> line.contains("cuDNN 9.10.2 "));
+    }
+
+    @Test
+    void anAlgorithmThatTheLayerCannotHaveIsNamed() throws Exception {
+        StubDriver.End end = driver.withTile("auto")
+                .run(with("FAKE_CUDNN_UNSUPPORTED", "1"), StubSession.class, "cudnn", "delta/alex_conv5/n1");
+        assertThat(end.lines())
+                .anyMatch(line -> line.startsWith("lost nothing: cuDNN: ")
+                        && line.contains("implicit-precomp-gemm")
+                        && line.endsWith("CUDNN_STATUS_NOT_SUPPORTED (3000)"));
+    }
+
+    @Test
+    void withoutTheLibrariesTheProbeNamesThem() throws Exception {
+        Map<String, String> none = Map.of(HostLibraries.OWN_FOLDER, folder.resolve("none").toString());
+        StubDriver.End end = driver.withTile("auto").run(none, StubSession.class, "cudnn");
+        assertThat(end.lines()).anyMatch(line -> line.startsWith("probe ") && line.contains("libcudnn.so.9"));
+    }
+
+    private static Map<String, String> with(String name, String value) {
+        Map<String, String> more = new HashMap<>(variables);
+        more.put(name, value);
+        return more;
+    }
+}
