@@ -12,7 +12,7 @@ import jcuda.nvrtc.nvrtcProgram;
 import jcuda.nvrtc.nvrtcResult;
 
 /**
- * Compiles kernels.cu to the PTX that is shipped beside it. No GPU is needed, but NVRTC 12: later ones no longer know compute
+ * Compiles kernels.cu and probes.cu to the PTX that is shipped beside them. No GPU is needed, but NVRTC 12: later ones no longer know compute
  * capability 6.0, and their PTX asks for newer drivers. To be run from the root of the project, after it was built:
  *
  * <pre>
@@ -28,19 +28,25 @@ final class BuildKernels {
         if (major[0] != 12) {
             throw new IllegalStateException("this is NVRTC " + major[0] + "; put NVRTC 12 on LD_LIBRARY_PATH");
         }
-        String source = Files.readString(FOLDER.resolve("kernels.cu"));
+        build("kernels", "compute_60", "compute_80");
+        build("probes", "compute_60");
+    }
+
+    private static void build(String name, String... architectures) throws Exception {
+        String file = name + ".cu";
+        String source = Files.readString(FOLDER.resolve(file));
         String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(source.getBytes("UTF-8")));
-        Files.writeString(FOLDER.resolve("kernels.sha256"), hash + "\n");
-        for (String architecture : new String[] {"compute_60", "compute_80"}) {
-            String ptx = "// kernels.cu " + hash + "\n" + compile(source, architecture);
-            Files.writeString(FOLDER.resolve("kernels." + architecture + ".ptx"), ptx);
-            System.out.println(architecture + ": " + ptx.length() + " characters");
+        Files.writeString(FOLDER.resolve(name + ".sha256"), hash + "\n");
+        for (String architecture : architectures) {
+            String ptx = "// " + file + " " + hash + "\n" + compile(file, source, architecture);
+            Files.writeString(FOLDER.resolve(name + "." + architecture + ".ptx"), ptx);
+            System.out.println(file + ", " + architecture + ": " + ptx.length() + " characters");
         }
     }
 
-    private static String compile(String source, String architecture) {
+    private static String compile(String file, String source, String architecture) {
         nvrtcProgram program = new nvrtcProgram();
-        nvrtcCreateProgram(program, source, "kernels.cu", 0, null, null);
+        nvrtcCreateProgram(program, source, file, 0, null, null);
         int result = nvrtcCompileProgram(
                 program, 2, new String[] {"--gpu-architecture=" + architecture, "--std=c++17"});
         String[] text = new String[1];

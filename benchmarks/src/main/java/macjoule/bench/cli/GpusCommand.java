@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import macjoule.bench.engine.DeviceException;
+import macjoule.bench.engine.jcuda.driver.Gpu;
+import macjoule.bench.engine.jcuda.probe.GpuFile;
+import macjoule.bench.engine.jcuda.probe.MemoryProbes;
+import macjoule.bench.run.BlockedException;
 import macjoule.calibration.report.Column;
 import macjoule.calibration.report.Format;
 import macjoule.calibration.report.Table;
@@ -19,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "gpus",
         description = {
             "Lists the GPUs known by name.",
-            "With --sources, or for a GPU named or read from a file, every figure with where it comes from."
+            "With --sources, or for a GPU named or read from a file, every figure with where it comes from.",
+            "With --measure, the GPU of this host as a JSON file that 'predict --gpu FILE' reads."
         })
 final class GpusCommand extends OutputCommand {
     @Parameters(
@@ -31,13 +37,37 @@ final class GpusCommand extends OutputCommand {
     @Option(names = "--sources", description = "Every figure with its source.")
     private boolean sources;
 
+    @Option(
+            names = "--measure",
+            description =
+                    "Measure the clock, latencies, bandwidths and FP32 throughput of the GPU here (NVIDIA, about 10 s).")
+    private boolean measure;
+
     @Override
     public Integer call() {
+        if (measure) {
+            return measured();
+        }
         List<GpuSpec> specs = gpus.isEmpty()
                 ? GpuCatalogue.all()
                 : gpus.stream().map(GpuCatalogue::find).toList();
         Table<?> table = sources || !gpus.isEmpty() ? figuresTable(specs) : overview(specs);
         return show(table, () -> json(specs));
+    }
+
+    private int measured() {
+        if (!gpus.isEmpty() || sources || output.format == OutputOptions.Shape.CSV) {
+            throw new UsageException(
+                    "--measure writes one GPU file", "macjoule gpus", "leave names, --sources and --format csv out");
+        }
+        try {
+            deliver(GpuFile.of(MemoryProbes.measure(Gpu.open(), step -> note("measuring " + step))));
+            return ExitCode.OK;
+        } catch (DeviceException e) {
+            BlockedException blocked = new BlockedException(String.valueOf(e.getMessage()));
+            blocked.initCause(e);
+            throw blocked;
+        }
     }
 
     private static Table<GpuSpec> overview(List<GpuSpec> specs) {

@@ -62,9 +62,11 @@ int cuDeviceGetAttribute(int *value, int attribute, int device) {
         case 16: *value = 132; break;         /* multiprocessors */
         case 36: *value = 2619000; break;     /* clock of the memory, kHz */
         case 37: *value = 6144; break;        /* width of its bus */
-        case 38: *value = 50 << 20; break;    /* second-level cache */
+        case 38: *value = number("STUB_L2", 50 << 20); break; /* second-level cache */
         case 75: *value = number("STUB_CAPABILITY", 90) / 10; break;
         case 76: *value = number("STUB_CAPABILITY", 90) % 10; break;
+        case 81: *value = 233472; break;      /* shared memory of a multiprocessor */
+        case 82: *value = 65536; break;       /* registers of a multiprocessor */
         case 97: *value = 232448; break;      /* shared memory of a block */
         default: return 1;
     }
@@ -202,7 +204,7 @@ int cuModuleGetFunction(Kernel **function, void *module, const char *name) {
 
 int cuFuncSetAttribute(Kernel *function, int attribute, int value) {
     (void)function;
-    return attribute == 8 && value <= 232448 ? broken : 1;
+    return attribute == 9 || (attribute == 8 && value <= 232448) ? broken : 1;
 }
 
 static void record(const Kernel *kernel, const unsigned *grid, unsigned threads, unsigned shared, void **params) {
@@ -234,7 +236,7 @@ typedef int (*Emulation)(const char *name, const unsigned *grid, unsigned thread
 static int emulate(const char *name, const unsigned *grid, unsigned threads, unsigned shared, void **params) {
     static Emulation emulation;
     const char *library = getenv("STUB_KERNELS");
-    if (!library) return 0;
+    if (!library || !*library) return 0;
     if (!emulation) {
         void *handle = dlopen(library, RTLD_NOW);
         if (!handle) {

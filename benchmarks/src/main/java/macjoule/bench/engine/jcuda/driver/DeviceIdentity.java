@@ -51,7 +51,7 @@ public record DeviceIdentity(
                 + attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
     }
 
-    private static int attribute(CUdevice device, int attribute) {
+    static int attribute(CUdevice device, int attribute) {
         int[] value = new int[1];
         int code = JCudaDriver.cuDeviceGetAttribute(value, attribute, device);
         Status.check(code, "asking the GPU for its " + CUdevice_attribute.stringFor(attribute));

@@ -54,6 +54,10 @@ public final class DeviceMemory implements AutoCloseable {
         copyOut(Pointer.to(values), (long) values.length * Float.BYTES);
     }
 
+    public void read(long[] values) {
+        copyOut(Pointer.to(values), (long) values.length * Long.BYTES);
+    }
+
     public void read(short[] values) {
         copyOut(Pointer.to(values), (long) values.length * Short.BYTES);
     }

@@ -21,18 +21,19 @@ public final class Gpu {
 
     private static @Nullable Gpu opened;
 
+    private final CUdevice device;
     private final DeviceIdentity identity;
     private final CUcontext context = new CUcontext();
     private final DeviceStream stream = new DeviceStream();
-    private final KernelModule kernels;
+    private @Nullable KernelModule kernels;
 
     private Gpu(CUdevice device) {
+        this.device = device;
         identity = DeviceIdentity.of(device);
         Status.check(JCudaDriver.cuDevicePrimaryCtxRetain(context, device), "opening a context on " + identity.name());
         enter();
         // A stream that keeps the order with copies, which go through the default one.
         Status.check(JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_DEFAULT), "opening a stream");
-        kernels = new KernelModule(identity);
     }
 
     /**
@@ -83,8 +84,23 @@ public final class Gpu {
         return identity;
     }
 
+    public Multiprocessor multiprocessor() {
+        return Multiprocessor.of(device);
+    }
+
+    /** Loaded when first asked for, which takes the driver some seconds. */
     public KernelModule kernels() {
-        return kernels;
+        KernelModule loaded = kernels;
+        if (loaded == null) {
+            loaded = new KernelModule(identity);
+            kernels = loaded;
+        }
+        return loaded;
+    }
+
+    /** Loads the kernels that measure what the memory gives. They need compute capability 6.0, as all others. */
+    public KernelModule loadProbes() {
+        return new KernelModule(identity, KernelCode.probes());
     }
 
     CUstream stream() {

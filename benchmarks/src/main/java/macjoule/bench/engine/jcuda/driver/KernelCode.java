@@ -25,6 +25,12 @@ record KernelCode(String ptx, String origin) {
         return resource("kernels.cu");
     }
 
+    /** What measures the memory of any GPU that the kernels run on. */
+    static KernelCode probes() {
+        String architecture = "compute_" + FIRST;
+        return new KernelCode(resource("probes." + architecture + ".ptx"), "shipped probes, " + architecture);
+    }
+
     static KernelCode shipped(int computeCapability) {
         if (computeCapability < FIRST) {
             throw new DeviceException("the kernels need compute capability 6.0, this GPU has " + computeCapability / 10

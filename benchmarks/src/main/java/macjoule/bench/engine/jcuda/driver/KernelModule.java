@@ -35,12 +35,22 @@ public final class KernelModule {
         }
         // NVRTC may be newer than the driver, which then refuses what it made.
         KernelCode shipped = KernelCode.shipped(device.computeCapability());
+        require(shipped);
+        origin = shipped.origin();
+    }
+
+    KernelModule(DeviceIdentity device, KernelCode code) {
+        this.device = device;
+        require(code);
+        origin = code.origin();
+    }
+
+    private void require(KernelCode shipped) {
         byte[] log = new byte[LOG_BYTES];
         int code = load(shipped, log);
         if (code != CUresult.CUDA_SUCCESS) {
             throw refused(code, shipped, log);
         }
-        origin = shipped.origin();
     }
 
     private int load(KernelCode code, byte[] log) {

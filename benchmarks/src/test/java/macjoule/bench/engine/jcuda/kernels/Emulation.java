@@ -21,7 +21,12 @@ final class Emulation {
     }
 
     static Path program() throws IOException, InterruptedException {
-        Path program = KernelFiles.BUILD.resolve("emulation-" + KernelFiles.sha256(sources()));
+        return program("check_kernels.cpp", KernelFiles.SOURCE);
+    }
+
+    /** Compiles a main program of the emulation with the kernels that it checks. */
+    static Path program(String main, Path kernels) throws IOException, InterruptedException {
+        Path program = KernelFiles.BUILD.resolve(main + "-" + KernelFiles.sha256(sources(kernels)));
         if (!Files.exists(program)) {
             Files.createDirectories(KernelFiles.BUILD);
             Path unfinished = Files.createTempFile(KernelFiles.BUILD, "emulation", "");
@@ -35,8 +40,8 @@ final class Emulation {
                     "-Wextra",
                     "-Werror",
                     "-Wno-unknown-pragmas",
-                    "-DKERNELS=\"" + KernelFiles.SOURCE.toAbsolutePath() + "\"",
-                    SOURCES.resolve("check_kernels.cpp").toString(),
+                    "-DKERNELS=\"" + kernels.toAbsolutePath() + "\"",
+                    SOURCES.resolve(main).toString(),
                     "-o",
                     unfinished.toString());
             if (outcome.exitCode() != 0) {
@@ -47,8 +52,8 @@ final class Emulation {
         return program;
     }
 
-    private static Path[] sources() throws IOException {
-        List<Path> sources = new ArrayList<>(List.of(KernelFiles.SOURCE));
+    private static Path[] sources(Path kernels) throws IOException {
+        List<Path> sources = new ArrayList<>(List.of(kernels));
         try (Stream<Path> files = Files.list(SOURCES)) {
             files.sorted().forEach(sources::add);
         }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class KernelFiles {
     static final Path FOLDER = Path.of("src", "main", "resources", "macjoule", "bench", "engine", "jcuda");
     static final Path SOURCE = FOLDER.resolve("kernels.cu");
+    static final Path PROBES = FOLDER.resolve("probes.cu");
     static final Path BUILD = Path.of("target", "kernels");
 
     private static final Pattern ENTRY = Pattern.compile("\\.entry (\\w+)\\(");
@@ -20,12 +21,20 @@ final class KernelFiles {
     private KernelFiles() {}
 
     static Path ptx(int capability) {
-        return FOLDER.resolve("kernels.compute_" + capability + ".ptx");
+        return ptx("kernels", capability);
+    }
+
+    static Path ptx(String name, int capability) {
+        return FOLDER.resolve(name + ".compute_" + capability + ".ptx");
     }
 
     /** The kernels that a PTX file holds. */
     static List<String> entries(int capability) throws IOException {
-        return ENTRY.matcher(Files.readString(ptx(capability)))
+        return entries(ptx(capability));
+    }
+
+    static List<String> entries(Path ptx) throws IOException {
+        return ENTRY.matcher(Files.readString(ptx))
                 .results()
                 .map(match -> match.group(1))
                 .toList();

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The PTX that is shipped: made of this source, complete, and fit for the GPUs it is meant for. */
 class KernelPtxTest {
@@ -25,14 +25,14 @@ class KernelPtxTest {
             "entry function '(\\w+)' for '\\w+'\\R.*\\R\\s+(\\d+) bytes stack frame, (\\d+) bytes spill stores");
 
     @ParameterizedTest
-    @ValueSource(ints = {60, 80})
-    void isMadeOfTheSource(int capability) throws IOException {
-        String hash = KernelFiles.sha256(KernelFiles.SOURCE);
+    @CsvSource({"kernels, 60", "kernels, 80", "probes, 60"})
+    void isMadeOfTheSource(String name, int capability) throws IOException {
+        String hash = KernelFiles.sha256(KernelFiles.FOLDER.resolve(name + ".cu"));
 
-        assertThat(Files.readString(KernelFiles.FOLDER.resolve("kernels.sha256")))
+        assertThat(Files.readString(KernelFiles.FOLDER.resolve(name + ".sha256")))
                 .as("regenerate the PTX as BuildKernels.java says")
                 .isEqualToIgnoringNewLines(hash);
-        assertThat(Files.readString(KernelFiles.ptx(capability))).startsWith("// kernels.cu " + hash);
+        assertThat(Files.readString(KernelFiles.ptx(name, capability))).startsWith("// " + name + ".cu " + hash);
     }
 
     @Test
@@ -48,9 +48,18 @@ class KernelPtxTest {
     @ParameterizedTest
     @FieldSource("ARCHITECTURES")
     void assemblesWithoutSpilling(int architecture) throws IOException {
-        int capability = capabilityFor(architecture);
+        requireNoSpilling(KernelFiles.ptx(capabilityFor(architecture)), architecture);
+    }
+
+    @ParameterizedTest
+    @FieldSource("ARCHITECTURES")
+    void probesAssembleWithoutSpilling(int architecture) throws IOException {
+        requireNoSpilling(KernelFiles.ptx("probes", 60), architecture);
+    }
+
+    private static void requireNoSpilling(Path ptx, int architecture) throws IOException {
         assumeTrue(Tool.isPresent("ptxas"), "no CUDA toolkit here");
-        String report = assemble(capability, architecture);
+        String report = assemble(ptx, architecture);
 
         Matcher resources = RESOURCES.matcher(report);
         Set<String> seen = new HashSet<>();
@@ -60,14 +69,14 @@ class KernelPtxTest {
                     .as("bytes spilled by %s", resources.group(1))
                     .isEqualTo("0");
         }
-        assertThat(seen).containsExactlyInAnyOrderElementsOf(KernelFiles.entries(capability));
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(KernelFiles.entries(ptx));
     }
 
     /** All architectures at once, since each takes seconds of one core. */
     @BeforeAll
     static void assembleEverywhere() {
         if (Tool.isPresent("ptxas")) {
-            ARCHITECTURES.parallelStream().forEach(architecture -> assemble(capabilityFor(architecture), architecture));
+            ARCHITECTURES.parallelStream().forEach(architecture -> assemble(KernelFiles.ptx(capabilityFor(architecture)), architecture));
         }
     }
 
@@ -76,9 +85,8 @@ class KernelPtxTest {
     }
 
     /** What ptxas says of each kernel, kept until the PTX changes. */
-    private static String assemble(int capability, int architecture) {
+    private static String assemble(Path ptx, int architecture) {
         try {
-            Path ptx = KernelFiles.ptx(capability);
             Path report = KernelFiles.BUILD.resolve("sm_" + architecture + "-" + KernelFiles.sha256(ptx) + ".txt");
             if (!Files.exists(report)) {
                 Files.createDirectories(KernelFiles.BUILD);
