@@ -49,7 +49,10 @@ class MeasureGpuTest {
         StubDriver.End end = measure(Map.of("STUB_RECORD", record.toString()), "-o", file.toString());
 
         assertThat(end.code()).as(String.join("\n", end.lines())).isZero();
-        assertThat(Files.readAllLines(record)).noneMatch(line -> line.contains("wild") || line.contains("null"));
+        assertThat(Files.readAllLines(record))
+                .noneMatch(line -> line.contains("wild") || line.contains("null"))
+                // One step of 2 x 512 vectors in each of 264 blocks, which 20 GB are enough for 4623 times.
+                .contains("probe_read_past_l1 264x1x1 512 0 m1 m4 (1024 4623)");
         GpuSpec gpu = GpuCatalogue.read(file);
         assertThat(gpu.name()).isEqualTo("stub-gpu");
         assertThat(gpu.smCount()).isEqualTo(132);

@@ -3,6 +3,7 @@
  *   STUB_INIT=CODE        cuInit returns it
  *   STUB_DEVICES=N        how many GPUs there are
  *   STUB_CAPABILITY=NN    compute capability times ten
+ *   STUB_L2=N             bytes of the second-level cache
  *   STUB_VERSION=NNNNN    the version of CUDA that the driver serves, times a thousand
  *   STUB_LOAD=CODE        loading a module returns it, with a line in the log of the compiler
  *   STUB_ALLOCATION=N     the Nth allocation finds no memory
@@ -21,7 +22,7 @@
 #define MOST 4096
 #define GIB (1024ULL * 1024 * 1024)
 
-typedef struct { char name[96]; int params, bytes[16]; } Kernel;
+typedef struct { char name[96]; int params, bytes[16], structs[16]; } Kernel;
 typedef struct { double seconds; } Event;
 
 static struct { char *address; size_t bytes; } allocations[MOST];
@@ -171,6 +172,7 @@ static void parse(const char *ptx) {
         for (const char *p = strstr(open, ".param"); p && p < close; p = strstr(p + 1, ".param")) {
             char line[256];
             snprintf(line, sizeof line, "%.*s", (int)strcspn(p, ",\n"), p);
+            kernel->structs[kernel->params] = strchr(line, '[') != NULL;
             kernel->bytes[kernel->params++] = parameter(line);
         }
     }
@@ -213,7 +215,7 @@ static void record(const Kernel *kernel, const unsigned *grid, unsigned threads,
     FILE *file = fopen(path, "a");
     fprintf(file, "%s %ux%ux%u %u %u", kernel->name, grid[0], grid[1], grid[2], threads, shared);
     for (int i = 0; i < kernel->params; i++) {
-        if (kernel->bytes[i] == 8) {
+        if (kernel->bytes[i] == 8 && !kernel->structs[i]) {
             uint64_t pointer = *(uint64_t *)params[i];
             int which = owner(pointer, 1);
             if (!pointer) fprintf(file, " null");
