@@ -1,11 +1,11 @@
 package macjoule.bench.engine;
 
-import macjoule.bench.engine.cudnn.CudnnEngine;
-import macjoule.bench.engine.cudnn.CudnnTf32Engine;
-import macjoule.bench.engine.cudnn.CudnnFp16Engine;
-import macjoule.bench.engine.cudnn.CudnnBf16Engine;
 import java.util.Locale;
 import java.util.stream.Stream;
+import macjoule.bench.engine.cudnn.CudnnBf16Engine;
+import macjoule.bench.engine.cudnn.CudnnEngine;
+import macjoule.bench.engine.cudnn.CudnnFp16Engine;
+import macjoule.bench.engine.cudnn.CudnnTf32Engine;
 import macjoule.bench.engine.jcuda.Bf16Engine;
 import macjoule.bench.engine.jcuda.Fp16Engine;
 import macjoule.bench.engine.jcuda.Fp32Engine;
@@ -30,7 +30,15 @@ public final class Agreement {
     /** Arguments: the name of the engine, then networks of the zoo, each with the size of its images, such as alexnet/67. */
     public static void main(String[] args) {
         // Not by Engines: the services of the tests stand before those of the build where both are in one folder.
-        Engine engine = Stream.<Engine>of(new Fp32Engine(), new Tf32Engine(), new Fp16Engine(), new Bf16Engine(), new CudnnEngine(), new CudnnTf32Engine(), new CudnnFp16Engine(), new CudnnBf16Engine())
+        Engine engine = Stream.<Engine>of(
+                        new Fp32Engine(),
+                        new Tf32Engine(),
+                        new Fp16Engine(),
+                        new Bf16Engine(),
+                        new CudnnEngine(),
+                        new CudnnTf32Engine(),
+                        new CudnnFp16Engine(),
+                        new CudnnBf16Engine())
                 .filter(one -> one.name().equals(args[0]))
                 .findFirst()
                 .orElseThrow();

@@ -33,8 +33,7 @@ record Choice(Optional<Algorithm> fixed) {
         if (name.equals(FASTEST)) {
             return new Choice(Optional.empty());
         }
-        List<String> known = Stream.concat(
-                        Arrays.stream(Algorithm.values()).map(Algorithm::id), Stream.of(FASTEST))
+        List<String> known = Stream.concat(Arrays.stream(Algorithm.values()).map(Algorithm::id), Stream.of(FASTEST))
                 .toList();
         return new Choice(Optional.of(Arrays.stream(Algorithm.values())
                 .filter(algorithm -> algorithm.id().equals(name))
@@ -62,8 +61,7 @@ record Choice(Optional<Algorithm> fixed) {
     }
 
     /** Infinite where cuDNN does not offer the algorithm for the layer. */
-    private static double seconds(
-            Gpu gpu, ConvolutionPlan plan, Algorithm algorithm, Function<Algorithm, Work> work) {
+    private static double seconds(Gpu gpu, ConvolutionPlan plan, Algorithm algorithm, Function<Algorithm, Work> work) {
         try (Stopwatch stopwatch = new Stopwatch(gpu)) {
             if (plan.workspaceBytes(algorithm) > MOST_WORKSPACE_BYTES) {
                 return Double.POSITIVE_INFINITY;

@@ -21,7 +21,7 @@ record Numbers(int type, int format, int math) {
 
     static Numbers of(Precision precision) {
         return switch (precision) {
-                // Tensor cores are kept out: they would round the factors.
+            // Tensor cores are kept out: they would round the factors.
             case FP32 -> new Numbers(CUDNN_DATA_FLOAT, CUDNN_TENSOR_NCHW, CUDNN_FMA_MATH);
             case TF32 -> new Numbers(CUDNN_DATA_FLOAT, CUDNN_TENSOR_NHWC, CUDNN_TENSOR_OP_MATH);
             case FP16 -> new Numbers(CUDNN_DATA_HALF, CUDNN_TENSOR_NHWC, CUDNN_TENSOR_OP_MATH);

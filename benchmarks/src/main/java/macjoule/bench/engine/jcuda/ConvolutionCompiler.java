@@ -1,17 +1,17 @@
 package macjoule.bench.engine.jcuda;
 
-import macjoule.bench.engine.jcuda.driver.Work;
-import java.util.Optional;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import macjoule.bench.engine.WeightSource;
 import macjoule.bench.engine.jcuda.driver.Arguments;
 import macjoule.bench.engine.jcuda.driver.DeviceMemory;
 import macjoule.bench.engine.jcuda.driver.Gpu;
 import macjoule.bench.engine.jcuda.driver.Grid;
 import macjoule.bench.engine.jcuda.driver.Launch;
+import macjoule.bench.engine.jcuda.driver.Work;
 import macjoule.model.net.Node;
 import org.jspecify.annotations.Nullable;
 

@@ -60,7 +60,13 @@ final class Filters {
         }
         long elements = (long) shape.filters() * shape.depth();
         DeviceMemory dense = pool.empty(elements * precision.bytes(), "the filters of " + layer);
-        convert(plain, dense, shape.filters(), shape.channelsPerGroup(), shape.window().area(), elements);
+        convert(
+                plain,
+                dense,
+                shape.filters(),
+                shape.channelsPerGroup(),
+                shape.window().area(),
+                elements);
         return dense;
     }
 

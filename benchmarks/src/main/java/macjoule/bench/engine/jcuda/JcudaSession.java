@@ -24,8 +24,8 @@ final class JcudaSession implements DeviceSession {
     private final Step[] steps;
     private @Nullable DeviceMemory flush;
 
-    JcudaSession(Gpu gpu, Precision precision, Workload workload, WeightSource weights,
-            ConvolutionLibrary.Source source) {
+    JcudaSession(
+            Gpu gpu, Precision precision, Workload workload, WeightSource weights, ConvolutionLibrary.Source source) {
         this.gpu = gpu;
         pool = new DevicePool(gpu);
         library = source.open(gpu, precision);

@@ -25,7 +25,12 @@ final class Program {
     private final DevicePool pool;
     private final ChannelKernels channels;
 
-    Program(Gpu gpu, Precision precision, Workload workload, WeightSource weights, DevicePool pool,
+    Program(
+            Gpu gpu,
+            Precision precision,
+            Workload workload,
+            WeightSource weights,
+            DevicePool pool,
             ConvolutionLibrary library) {
         this.gpu = gpu;
         this.precision = precision;

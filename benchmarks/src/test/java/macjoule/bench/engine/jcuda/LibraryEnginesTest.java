@@ -95,7 +95,8 @@ class LibraryEnginesTest {
 
     @Test
     void withoutTheLibrariesTheProbeNamesThem() throws Exception {
-        Map<String, String> none = Map.of(HostLibraries.OWN_FOLDER, folder.resolve("none").toString());
+        Map<String, String> none =
+                Map.of(HostLibraries.OWN_FOLDER, folder.resolve("none").toString());
         StubDriver.End end = driver.withTile("auto").run(none, StubSession.class, "cudnn");
         assertThat(end.lines()).anyMatch(line -> line.startsWith("probe ") && line.contains("libcudnn.so.9"));
     }

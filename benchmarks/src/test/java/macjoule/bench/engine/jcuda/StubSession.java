@@ -1,6 +1,5 @@
 package macjoule.bench.engine.jcuda;
 
-import macjoule.bench.engine.cudnn.CudnnEngine;
 import java.util.List;
 import java.util.stream.Stream;
 import macjoule.bench.engine.Availability;
@@ -9,6 +8,7 @@ import macjoule.bench.engine.DeviceLostException;
 import macjoule.bench.engine.DeviceSession;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.WeightSource;
+import macjoule.bench.engine.cudnn.CudnnEngine;
 import macjoule.bench.plan.BenchmarkCase;
 
 /** What a test has a process of its own do with a stand-in for the driver: opens a case, runs it and tells how that went. */

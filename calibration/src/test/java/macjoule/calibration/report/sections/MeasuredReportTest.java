@@ -32,7 +32,9 @@ class MeasuredReportTest {
         double mean = (first + second) / 2;
         assertThat(layer.value()).isCloseTo(0.4478976 / mean, within(1e-9));
         Double interval = Objects.requireNonNull(RUN.results().get(0).joules()).absolute();
-        assertThat(interval).as("no sensor told what it was, so its own error is not known").isNull();
+        assertThat(interval)
+                .as("no sensor told what it was, so its own error is not known")
+                .isNull();
         assertThat(layer.low()).isNull();
     }
 

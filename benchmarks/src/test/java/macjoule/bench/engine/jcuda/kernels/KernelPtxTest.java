@@ -76,7 +76,8 @@ class KernelPtxTest {
     @BeforeAll
     static void assembleEverywhere() {
         if (Tool.isPresent("ptxas")) {
-            ARCHITECTURES.parallelStream().forEach(architecture -> assemble(KernelFiles.ptx(capabilityFor(architecture)), architecture));
+            ARCHITECTURES.parallelStream()
+                    .forEach(architecture -> assemble(KernelFiles.ptx(capabilityFor(architecture)), architecture));
         }
     }
 
