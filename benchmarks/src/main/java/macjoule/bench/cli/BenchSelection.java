@@ -28,6 +28,13 @@ final class BenchSelection {
     private List<String> layers = List.of();
 
     @Option(
+            names = "--case",
+            paramLabel = "KEY",
+            split = ",",
+            description = "Only these cases, by the keys they have in records, as thoroughly as the suite says.")
+    private List<String> cases = List.of();
+
+    @Option(
             names = "--batch",
             paramLabel = "N",
             split = ",",
@@ -52,6 +59,12 @@ final class BenchSelection {
             throw new UsageException("batches of " + batches, "--batch", "give 1 or more");
         }
         Suite found = Suite.find(suite == null ? DEFAULT : suite);
+        if (!cases.isEmpty()) {
+            if (named || !batches.isEmpty()) {
+                throw new UsageException("cases beside networks, layers or batches", "--case", "give one or the other");
+            }
+            return new Suite("custom", "named on the command line", cases, List.of(), found.effort());
+        }
         if (named) {
             List<LayerSpec> specs = layers.stream().map(LayerSpec::parse).toList();
             List<String> names = new ArrayList<>(

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ImportCountersCommand.class,
             BundleCommand.class,
             CompareCommand.class,
+            NightlyCommand.class,
             ReportCommand.class,
             ExportCommand.class,
             RunCommand.class,

@@ -1,8 +1,10 @@
 package macjoule.bench.doctor;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import macjoule.bench.engine.cuda.HostLibraries;
 
 /** Engines on a GPU, and holding its clock. */
 final class GpuTiers {
@@ -17,21 +19,27 @@ final class GpuTiers {
         if (obstacle.isPresent()) {
             return obstacle.get().tier(ENGINES);
         }
+        HostLibraries libraries = HostLibraries.of(files.root(), files.environment());
+        Optional<Path> cudnn = libraries.find("libcudnn.so.9");
+        Optional<Path> cublas = libraries.find("libcublas.so.13").or(() -> libraries.find("libcublas.so.12"));
         List<String> missing = new ArrayList<>();
-        if (files.library("libcudnn.so.9").isEmpty()) {
+        if (cudnn.isEmpty()) {
             missing.add("libcudnn.so.9");
         }
-        if (files.library("libcublas.so.13").isEmpty()
-                && files.library("libcublas.so.12").isEmpty()) {
+        if (cublas.isEmpty()) {
             missing.add("libcublas.so.12 or .13");
         }
         String driver = "driver " + nvidia.driverVersion().orElse("of WSL");
         return missing.isEmpty()
-                ? Tier.available(ENGINES, driver + " with cuDNN and cuBLAS")
+                ? Tier.available(ENGINES, driver + " with cuDNN in " + folder(cudnn) + " and cuBLAS in " + folder(cublas))
                 : Tier.limited(
                         ENGINES,
-                        driver + ", but the loader finds no " + String.join(", no ", missing),
-                        "install cuDNN 9 and the CUDA toolkit, or add their folders to LD_LIBRARY_PATH");
+                        driver + ", but there is no " + String.join(", no ", missing) + " in any of the usual places",
+                        "install cuDNN 9 and the CUDA toolkit, or name their folder in " + HostLibraries.OWN_FOLDER);
+    }
+
+    private static String folder(Optional<Path> library) {
+        return library.map(Path::getParent).map(Path::toString).orElse("");
     }
 
     /** Clocks can only be held by an administrator; without that, runs go on unlocked and say so. */

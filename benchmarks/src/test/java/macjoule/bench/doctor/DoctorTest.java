@@ -108,6 +108,7 @@ class DoctorTest {
         put("opt/cuda/lib64/libcudnn.so.9", "");
         put("opt/cuda/lib64/libcublas.so.12", "");
         assertThat(tiers()).extracting(Tier::status).containsOnly(Status.AVAILABLE);
+        assertThat(tier("gpu-engines").reason()).contains("/opt/cuda/lib64");
     }
 
     private void installDriver() throws IOException {

@@ -28,4 +28,15 @@ public record CaseVerdict(
         Double change = base == null || current == null ? null : (Double) (current / base - 1);
         return new CaseVerdict(unit, metric, base, current, change, null, Verdict.AMBIGUOUS, reason);
     }
+
+    /** Whether it is said to be better or worse. */
+    public boolean isChange() {
+        return verdict == Verdict.BETTER || verdict == Verdict.WORSE;
+    }
+
+    /** The same, not believed because measuring again did not show it. */
+    public CaseVerdict unconfirmed() {
+        return new CaseVerdict(
+                unit, metric, base, current, change, interval, Verdict.AMBIGUOUS, "not seen when measured again");
+    }
 }

@@ -30,7 +30,7 @@ public record FalseAlarmRate(
         for (int night = 1; night < nights.size(); night++) {
             for (CaseVerdict verdict : judge.judge(nights.subList(0, night), nights.get(night))) {
                 judgements += verdict.verdict() == Verdict.AMBIGUOUS ? 0 : 1;
-                alarms += verdict.verdict() == Verdict.WORSE || verdict.verdict() == Verdict.BETTER ? 1 : 0;
+                alarms += verdict.isChange() ? 1 : 0;
             }
         }
         if (judgements == 0) {

@@ -1,0 +1,183 @@
+package macjoule.bench.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import macjoule.bench.run.RunDirectory;
+
+import macjoule.calibration.record.RunRecord;
+import macjoule.calibration.record.Unit;
+import macjoule.calibration.regression.CaseVerdict;
+import macjoule.calibration.regression.FalseAlarmRate;
+import macjoule.calibration.regression.History;
+import macjoule.calibration.regression.NightlyJudge;
+import macjoule.calibration.report.WholeFile;
+import macjoule.calibration.stats.Interval;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** Measures, and judges what was measured by the nights before. */
+@Command(
+        name = "nightly",
+        description = {
+            "Measures as 'bench' does, with any of its options, and judges every case by the earlier runs of the same series.",
+            "What looks changed is measured once more in fresh processes. Exits with 1 if a case got worse."
+        },
+        footer = {
+            "",
+            "A series ends when machine, driver, power limit or threads change. A case is judged from the twentieth night on; until",
+            "then it is AMBIGUOUS. Times are held against the peak that the same night reached, so that a slow night is told once."
+        })
+final class NightlyCommand extends DataCommand {
+    private static final String VERDICTS = "verdicts.json";
+
+    @Option(
+            names = "--history",
+            paramLabel = "DIR",
+            description = "The folder of earlier nights, in which this one is kept; default results/runs of the checkout.")
+    private @Nullable Path history;
+
+    @Option(names = "--run", paramLabel = "RUN", description = "Judge this run instead of measuring.")
+    private @Nullable Path recorded;
+
+    @Option(
+            names = "--fewest",
+            paramLabel = "N",
+            description = "How many nights it takes to judge; default ${DEFAULT-VALUE}. With fewer, alarms are guesses.")
+    private int fewest = NightlyJudge.FEWEST_NIGHTS;
+
+    @Unmatched
+    private List<String> benchOptions = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        if (fewest < 3) {
+            throw new UsageException(fewest + " nights", "--fewest", "give 3 or more");
+        }
+        if (recorded != null && !benchOptions.isEmpty()) {
+            throw new UsageException(
+                    "options to measure by (" + String.join(" ", benchOptions) + ")",
+                    "macjoule nightly",
+                    "leave them out where a recorded run is judged");
+        }
+        Path folder = history == null ? RunDirectory.defaultParent() : history;
+        Path run = recorded == null ? RunDirectory.create(folder, Instant.now(), "nightly").path() : recorded;
+        int measured = recorded == null ? bench(run, List.of()) : ExitCode.OK;
+        if (measured != ExitCode.OK && measured != ExitCode.PARTLY_FAILED) {
+            return measured;
+        }
+        RunRecord tonight = RunRecord.read(run);
+        History past = History.before(tonight, folder);
+        NightlyJudge judge = new NightlyJudge(fewest);
+        List<CaseVerdict> verdicts = judge.judge(past.nights(), tonight);
+        if (recorded == null) {
+            verdicts = confirmed(judge, past, verdicts, run);
+        }
+        FalseAlarmRate rate = FalseAlarmRate.of(past.nights(), judge);
+        ObjectNode json = json(run, past, verdicts, rate);
+        if (recorded == null) {
+            WholeFile.write(run.resolve(VERDICTS), Json.text(json));
+        }
+        show(VerdictTable.of("run: " + run, verdicts, notes(past, rate)), () -> json);
+        int judged = VerdictTable.exitCode(verdicts);
+        return judged == ExitCode.OK ? measured : judged;
+    }
+
+    /** What looks changed, once more in fresh processes: a change that is not there again was none. */
+    private List<CaseVerdict> confirmed(NightlyJudge judge, History past, List<CaseVerdict> verdicts, Path run) {
+        Set<String> suspicious = verdicts.stream()
+                .filter(CaseVerdict::isChange)
+                .map(one -> one.unit().key())
+                .collect(Collectors.toSet());
+        if (suspicious.isEmpty()) {
+            return verdicts;
+        }
+        note("measuring again what looks changed: " + String.join(", ", suspicious));
+        Path again = run.resolveSibling(run.getFileName() + "-again");
+        if (bench(again, List.copyOf(suspicious)) != ExitCode.OK) {
+            return verdicts;
+        }
+        Set<Unit> changed = judge.judge(past.nights(), RunRecord.read(again)).stream()
+                .filter(CaseVerdict::isChange)
+                .map(CaseVerdict::unit)
+                .collect(Collectors.toSet());
+        return verdicts.stream()
+                .map(one -> one.isChange() && !changed.contains(one.unit()) ? one.unconfirmed() : one)
+                .toList();
+    }
+
+    /** Runs the command of that name; its table is not shown, since the verdicts hold the same numbers. */
+    private int bench(Path directory, List<String> keys) {
+        List<String> arguments = new ArrayList<>(List.of("bench", "-o", directory.toString()));
+        if (keys.isEmpty()) {
+            arguments.addAll(benchOptions);
+        } else {
+            arguments.addAll(withoutSelection(benchOptions));
+            arguments.addAll(List.of("--case", String.join(",", keys)));
+        }
+        if (output.quiet) {
+            arguments.add("--quiet");
+        }
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return Main.run(nowhere, spec.commandLine().getErr(), arguments.toArray(String[]::new));
+    }
+
+    /** The options that name cases give way to the keys of the suspicious ones. */
+    private static List<String> withoutSelection(List<String> options) {
+        Set<String> selecting = Set.of("--network", "--layer", "--batch", "--case");
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < options.size(); i++) {
+            String name = options.get(i).split("=", 2)[0];
+            if (!selecting.contains(name)) {
+                kept.add(options.get(i));
+            } else if (name.equals(options.get(i))) {
+                i++;
+            }
+        }
+        return kept;
+    }
+
+    private static List<String> notes(History past, FalseAlarmRate rate) {
+        String nights = past.nights().size() + " earlier nights of this series, " + past.others() + " runs of others";
+        Double share = rate.rate();
+        Interval interval = rate.interval();
+        String alarms = share == null || interval == null
+                ? "how often this rule cries without cause is not known before it has judged a night"
+                : String.format(
+                        Locale.ROOT,
+                        "in these nights the rule cried %d times in %d verdicts: %.2f %% (%.2f to %.2f), false if nothing changed",
+                        rate.alarms(),
+                        rate.judgements(),
+                        100 * share,
+                        100 * interval.lower(),
+                        100 * interval.upper());
+        return Stream.of(nights, alarms).toList();
+    }
+
+    private static ObjectNode json(Path run, History past, List<CaseVerdict> verdicts, FalseAlarmRate rate) {
+        ObjectNode document = Json.document("nightly")
+                .put("run", run.toString())
+                .put("nights", past.nights().size())
+                .put("otherRuns", past.others());
+        document.set("verdicts", VerdictTable.json(verdicts));
+        ObjectNode alarms = document.putObject("falseAlarmRate")
+                .put("judgements", rate.judgements())
+                .put("alarms", rate.alarms());
+        Json.putKnown(alarms, "rate", rate.rate(), "no earlier night could be judged");
+        Interval interval = rate.interval();
+        if (interval != null) {
+            alarms.putArray("interval").add(interval.lower()).add(interval.upper());
+        }
+        return document;
+    }
+}
