@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             SensorCommand.class,
             ImportCountersCommand.class,
+            BringUpCommand.class,
             BundleCommand.class,
             CompareCommand.class,
             NightlyCommand.class,

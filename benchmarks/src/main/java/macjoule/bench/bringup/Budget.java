@@ -1,0 +1,30 @@
+package macjoule.bench.bringup;
+
+import java.util.List;
+
+/** Shares the time that is left among the steps to come: fixed ones first, the rest in proportion to the elastic ones. */
+final class Budget {
+    private Budget() {}
+
+    /**
+     * How long the first of some steps may take; what it leaves over goes to the others.
+     *
+     * @param steps those to come
+     * @param secondsLeft for all of them
+     */
+    static double seconds(List<BringUpStep> steps, double secondsLeft) {
+        BringUpStep first = steps.get(0);
+        double fixed = sum(steps, false);
+        if (!first.elastic()) {
+            return Math.max(0, Math.min(first.seconds(), secondsLeft * first.seconds() / fixed));
+        }
+        return Math.max(0, secondsLeft - fixed) * first.seconds() / sum(steps, true);
+    }
+
+    private static double sum(List<BringUpStep> steps, boolean elastic) {
+        return steps.stream()
+                .filter(step -> step.elastic() == elastic)
+                .mapToDouble(BringUpStep::seconds)
+                .sum();
+    }
+}

@@ -1,0 +1,47 @@
+package macjoule.bench.bringup;
+
+import java.util.Comparator;
+import java.util.List;
+import macjoule.bench.engine.Engine;
+import macjoule.bench.engine.Engines;
+import macjoule.bench.run.BlockedException;
+
+/** The engines that need nothing but a driver and, at most, NVIDIA's libraries. */
+final class GpuEngines {
+    private GpuEngines() {}
+
+    /** Those of this build, single precision first. */
+    static List<Engine> all() {
+        return Engines.all().stream()
+                .filter(engine -> engine.name().matches("(jcuda|cudnn)(-.+)?"))
+                .sorted(Comparator.comparing((Engine engine) -> !isSinglePrecision(engine.name()))
+                        .thenComparing(Engine::name, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    static boolean isSinglePrecision(String engine) {
+        return !engine.contains("-");
+    }
+
+    /** Those that this host can run, at least one. */
+    static List<Engine> available() {
+        List<Engine> available =
+                all().stream().filter(engine -> engine.probe().available()).toList();
+        if (available.isEmpty()) {
+            throw new BlockedException(all().get(0).probe().reason());
+        }
+        return available;
+    }
+
+    /** One that this host can run. */
+    static Engine available(String name) {
+        Engine found = all().stream()
+                .filter(engine -> engine.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BlockedException("this build has no engine " + name));
+        if (!found.probe().available()) {
+            throw new BlockedException(found.probe().reason());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,69 @@
+package macjoule.bench.bringup;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import macjoule.bench.bringup.Message.Kind;
+import macjoule.bench.engine.DeviceLostException;
+import macjoule.bench.run.BlockedException;
+
+/** The process that does one step. It ends when its parent closes its input, so that it never outlives one that was killed. */
+final class StepProcess {
+    /** A step stops by itself before its parent stops it. */
+    private static final double SHARE_FOR_WORK = 0.85;
+
+    private StepProcess() {}
+
+    /** Arguments: the step, the folder for results, and the seconds after which the parent ends it. */
+    public static void main(String[] args) {
+        PrintStream toParent = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        // What libraries print must not mix with what the parent reads.
+        System.setOut(System.err);
+        endWithParent();
+        double seconds = Double.parseDouble(args[2]) * SHARE_FOR_WORK;
+        StepContext context = new StepContext(
+                Path.of(args[1]),
+                seconds,
+                line -> toParent.println(new Message(Kind.PROGRESS, line).line()),
+                System::nanoTime);
+        toParent.println(run(args[0], context).line());
+        toParent.flush();
+        // Not exit: threads and hooks of a library that lost its device may wait for ever.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static Message run(String name, StepContext context) {
+        try {
+            return new Message(Kind.DONE, Steps.find(name).work().run(context));
+        } catch (GoneException e) {
+            return new Message(e.isFromTheStart() ? Kind.ABSENT : Kind.LOST, String.valueOf(e.getMessage()));
+        } catch (DeviceLostException e) {
+            return new Message(Kind.LOST, String.valueOf(e.getMessage()));
+        } catch (BlockedException e) {
+            return new Message(Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            e.printStackTrace();
+            String message = e.getMessage();
+            return new Message(Kind.FAILED, message == null ? e.toString() : message);
+        }
+    }
+
+    private static void endWithParent() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            // Nothing is sent; only the end matters.
+                        }
+                    } catch (IOException e) {
+                        // As good as the end.
+                    }
+                    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+                    Runtime.getRuntime().halt(0);
+                },
+                "end with parent");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}

@@ -1,0 +1,45 @@
+package macjoule.bench.bringup;
+
+import java.util.ArrayList;
+import java.util.List;
+import macjoule.bench.engine.Engine;
+import macjoule.model.BadInputException;
+import macjoule.model.Nearest;
+
+/** The steps of a bring-up. Their seconds are those of a bring-up of nine minutes. */
+public final class Steps {
+    static final String IDENTITY = "identity";
+    static final String REPORT = "report";
+
+    private Steps() {}
+
+    /** All, in their order. */
+    public static List<BringUpStep> all() {
+        List<BringUpStep> steps = new ArrayList<>();
+        steps.add(BringUpStep.fixed(IDENTITY, 20, new Identity()));
+        steps.add(BringUpStep.elastic("self-test", 80, new SelfTest()));
+        steps.add(BringUpStep.elastic("peaks", 20, TimeCases.peaks()));
+        steps.add(BringUpStep.fixed("passport", 110, new Passport()));
+        for (Engine engine : GpuEngines.all()) {
+            double seconds = GpuEngines.isSinglePrecision(engine.name()) ? 60 : 20;
+            steps.add(BringUpStep.elastic("layers-" + engine.name(), seconds, TimeCases.layers(engine.name())));
+        }
+        return steps;
+    }
+
+    static BringUpStep find(String name) {
+        List<String> names = all().stream().map(BringUpStep::name).toList();
+        return all().stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadInputException("no such step", name, Nearest.hint(name, names)));
+    }
+
+    /** Those of the given names, in their order; all if none is named. */
+    public static List<BringUpStep> named(List<String> names) {
+        names.forEach(Steps::find);
+        return all().stream()
+                .filter(step -> names.isEmpty() || names.contains(step.name()))
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package macjoule.bench.bringup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import macjoule.bench.engine.Engine;
+
+/** Times cases on engines, as many as the time allows, and keeps each as it comes. */
+final class TimeCases implements StepWork {
+    private static final List<String> PEAKS = List.of("peak/gemm-4096/n4096", "peak/copy-256/n1");
+    private static final int BATCH = 256;
+    private static final List<String> FULLY_CONNECTED = List.of("alexnet/fc6/n256", "vgg-16/fc6/n256");
+
+    private final Supplier<List<Engine>> engines;
+    private final List<String> keys;
+
+    private TimeCases(Supplier<List<Engine>> engines, List<String> keys) {
+        this.engines = engines;
+        this.keys = keys;
+    }
+
+    /** The most that each engine computes, and the most that the memory moves. */
+    static TimeCases peaks() {
+        return new TimeCases(GpuEngines::available, PEAKS);
+    }
+
+    /** The convolutions of the DeLTA paper and fully connected layers. */
+    static TimeCases layers(String engine) {
+        List<String> keys = new ArrayList<>(FULLY_CONNECTED);
+        keys.addAll(DeltaCases.keys(BATCH));
+        return new TimeCases(() -> List.of(GpuEngines.available(engine)), keys);
+    }
+
+    @Override
+    public String run(StepContext context) throws IOException {
+        CsvLog<Timing> log = Timing.log(context.file(Timing.FILE));
+        int timed = 0;
+        int failed = 0;
+        String best = "";
+        double most = 0;
+        List<Engine> available = engines.get();
+        for (String key : keys) {
+            for (Engine engine : available) {
+                if (!context.hasTime()) {
+                    break;
+                }
+                Timing timing = EventTime.of(key, engine);
+                log.add(timing);
+                timed += timing.secondsPerOp() == null ? 0 : 1;
+                failed += timing.secondsPerOp() == null ? 1 : 0;
+                Double rate = timing.macsPerSecond();
+                if (rate != null && rate > most) {
+                    most = rate;
+                    best = best(timing, rate);
+                }
+            }
+        }
+        return timed + " of " + keys.size() * available.size() + " timed" + (failed > 0 ? ", " + failed + " failed" : "")
+                + best;
+    }
+
+    private static String best(Timing timing, double rate) {
+        return String.format(Locale.ROOT, "; most %.1f TMAC/s (%s, %s)", rate / 1e12, timing.key(), timing.engine());
+    }
+}
