@@ -28,7 +28,10 @@ final class GpuEngines {
         List<Engine> available =
                 all().stream().filter(engine -> engine.probe().available()).toList();
         if (available.isEmpty()) {
-            throw new BlockedException(all().get(0).probe().reason());
+            throw new BlockedException(all().stream()
+                    .findFirst()
+                    .map(engine -> engine.probe().reason())
+                    .orElse("this build has no engine for a GPU"));
         }
         return available;
     }

@@ -2,24 +2,17 @@ package macjoule.bench.bringup;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import macjoule.bench.jmh.QuietJava;
 
 /** Starts a {@link StepProcess} for each step, listens to it, and ends it when its time is over. */
 final class StepProcesses implements BringUp.Runner {
-    private static final int LONGEST_REASON = 300;
-
     private final Path folder;
 
     StepProcesses(Path folder) {
@@ -63,7 +56,7 @@ final class StepProcesses implements BringUp.Runner {
         throw new StepFailedException(
                 overdue.get()
                         ? String.format("not done after %.0f s, and stopped", seconds)
-                        : "its process died with exit code " + code + lastLine(errors));
+                        : "its process died with exit code " + code + ": " + Scratch.lastLine(errors));
     }
 
     /** The outcome, if it told one. */
@@ -86,23 +79,8 @@ final class StepProcesses implements BringUp.Runner {
         process.destroyForcibly();
     }
 
-    private static String lastLine(Path errors) throws IOException {
-        List<String> lines = new String(Files.readAllBytes(errors), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .toList();
-        String last = lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1).strip();
-        return last.substring(0, Math.min(LONGEST_REASON, last.length()));
-    }
-
     private List<String> command(BringUpStep step, double seconds) {
-        Set<String> flags = new LinkedHashSet<>(QuietJava.flags());
-        flags.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StepProcess.class.getName()));
-        command.addAll(List.of(step.name(), folder.toString(), String.valueOf(seconds)));
-        return command;
+        return JavaCommand.of(
+                StepProcess.class.getName(), List.of(step.name(), folder.toString(), String.valueOf(seconds)));
     }
 }

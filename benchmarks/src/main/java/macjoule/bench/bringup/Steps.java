@@ -24,6 +24,10 @@ public final class Steps {
             double seconds = GpuEngines.isSinglePrecision(engine.name()) ? 60 : 20;
             steps.add(BringUpStep.elastic("layers-" + engine.name(), seconds, TimeCases.layers(engine.name())));
         }
+        steps.add(BringUpStep.elastic("joules", 80, new JoulesPerOp()));
+        steps.add(BringUpStep.fixed("harness", 45, new HarnessCheck()));
+        steps.add(BringUpStep.elastic("counters", 100, new Counters()));
+        steps.add(BringUpStep.fixed(REPORT, 20, new BringUpReport()));
         return steps;
     }
 

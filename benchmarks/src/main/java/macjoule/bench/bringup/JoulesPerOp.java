@@ -1,0 +1,124 @@
+package macjoule.bench.bringup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import macjoule.bench.energy.EnergyState;
+import macjoule.bench.energy.SensorSpec;
+import macjoule.bench.energy.core.Energy;
+import macjoule.bench.energy.core.EnergyJson;
+import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.window.GpuMeter;
+import macjoule.bench.energy.window.Neighbours;
+import macjoule.bench.energy.window.WindowReport;
+import macjoule.bench.engine.Availability;
+import macjoule.bench.engine.DeviceException;
+import macjoule.bench.engine.DeviceSession;
+import macjoule.bench.engine.Engine;
+import macjoule.bench.engine.Session;
+import macjoule.bench.engine.WeightSource;
+import macjoule.bench.engine.jcuda.driver.Gpu;
+import macjoule.bench.plan.BenchmarkCase;
+import macjoule.bench.run.BlockedException;
+import macjoule.bench.run.HeldGpus;
+
+/** The joules of one operation of networks and layers, each over one window after a while of steady work. */
+final class JoulesPerOp implements StepWork {
+    private static final List<String> NETWORKS = List.of(
+            "resnet-50/n32", "vgg-16/n32", "alexnet/n32", "googlenet/n32", "mobilenet-v2/n32", "squeezenet-1.1/n32");
+    private static final int LAYERS = 12;
+    private static final int BATCH = 256;
+    private static final double SETTLING_SECONDS = 1;
+    private static final double WINDOW_SECONDS = 2.2;
+    private static final double POLL_SECONDS = 0.002;
+    private static final String WALL = "window";
+
+    private final NanoClock clock = NanoClock.system();
+
+    @Override
+    public String run(StepContext context) throws IOException {
+        List<Engine> engines = GpuEngines.available();
+        String uuid = Gpu.open().identity().uuid();
+        HeldGpus held = HeldGpus.take(SensorSpec.HOST, List.of("gpu:" + uuid), 0, context::tell);
+        try (GpuMeter meter = new GpuMeter(
+                SensorSpec.HOST.nvml(clock),
+                uuid,
+                EnergyState.of(SensorSpec.HOST).passports(),
+                Neighbours.ofThisProcess(),
+                clock)) {
+            Energy absence = meter.absence();
+            if (absence != null) {
+                throw new BlockedException(reason(absence));
+            }
+            return measureAll(context, engines, meter);
+        } finally {
+            held.close();
+        }
+    }
+
+    private String measureAll(StepContext context, List<Engine> engines, GpuMeter meter) throws IOException {
+        CsvLog<Timing> log = Timing.log(context.file(Timing.FILE));
+        int known = 0;
+        int tried = 0;
+        for (Engine engine : engines) {
+            for (String key : keys()) {
+                if (!context.hasTime()) {
+                    return told(known, tried);
+                }
+                Timing timing = measure(key, engine, meter);
+                log.add(timing);
+                tried++;
+                known += timing.joulesPerOp() == null ? 0 : 1;
+            }
+        }
+        return told(known, tried);
+    }
+
+    private static String told(int known, int tried) {
+        return "joules of " + known + " of " + tried + " cases tried, networks at batch 32, layers at batch " + BATCH;
+    }
+
+    private static List<String> keys() {
+        List<String> keys = new ArrayList<>(NETWORKS);
+        keys.addAll(DeltaCases.keys(BATCH).subList(0, LAYERS));
+        return keys;
+    }
+
+    private Timing measure(String key, Engine engine, GpuMeter meter) {
+        BenchmarkCase one = BenchmarkCase.of(key);
+        Availability supported = engine.supports(one.workload());
+        if (!supported.available()) {
+            return Timing.failed(key, engine.name(), supported.reason());
+        }
+        try (Session session = engine.open(one.workload(), new WeightSource(1))) {
+            return session instanceof DeviceSession device
+                    ? measure(key, engine, device, meter)
+                    : Timing.failed(key, engine.name(), "this engine does not take the device's time");
+        } catch (DeviceException e) {
+            if (e.isProcessLost()) {
+                throw e;
+            }
+            return Timing.failed(key, engine.name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Timing measure(String key, Engine engine, DeviceSession session, GpuMeter meter) {
+        try (SteadyWork work = new SteadyWork(session)) {
+            clock.pause(Math.round(SETTLING_SECONDS * 1e9));
+            WindowReport report = meter.measure(WINDOW_SECONDS, POLL_SECONDS);
+            double seconds = work.secondsPerOp();
+            Timing timing = Timing.of(key, engine.name(), WALL, seconds, null, "");
+            if (!(report.energy() instanceof Energy.Measured measured)) {
+                return timing.withoutJoules(reason(report.energy()));
+            }
+            return timing.withJoules(
+                    report.joulesPerOperation(seconds),
+                    measured.uncertainty().comparison(),
+                    measured.uncertainty().absolute());
+        }
+    }
+
+    private static String reason(Energy absence) {
+        return EnergyJson.of(absence).path("reason").asText("the sensor gives no reason");
+    }
+}
