@@ -1,0 +1,125 @@
+package macjoule.bench.bringup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import macjoule.bench.bringup.Message.Kind;
+import macjoule.bench.run.BlockedException;
+import macjoule.bench.run.MainJob.Outcome;
+import org.junit.jupiter.api.Test;
+
+/** Steps that fail alone, GPUs that go away, and time shared by hand calculation. */
+class BringUpTest {
+    private final List<Outcome> kept = new ArrayList<>();
+    private final List<String> progress = new ArrayList<>();
+
+    private static BringUpStep step(String name) {
+        return BringUpStep.elastic(name, 1, context -> "");
+    }
+
+    private List<Outcome> run(BringUp.Runner runner, String... names) {
+        List<BringUpStep> steps =
+                List.of(names).stream().map(BringUpTest::step).toList();
+        return new BringUp(steps, runner, () -> 0).run(30, kept::add, progress::add);
+    }
+
+    private static List<String> told(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(one -> one.name() + " " + one.status().id() + " " + one.detail())
+                .toList();
+    }
+
+    @Test
+    void eachStepFailsAlone() {
+        List<Outcome> outcomes = run(
+                (step, seconds, lines) -> switch (step.name()) {
+                    case "a" -> throw new StepFailedException("broken");
+                    case "b" -> throw new BlockedException("no sensor");
+                    default -> "fine";
+                },
+                "a",
+                "b",
+                "c");
+        assertThat(told(outcomes)).containsExactly("a failed broken", "b unavailable no sensor", "c done fine");
+        assertThat(kept).isEqualTo(outcomes);
+        assertThat(BringUp.isWithoutGpu(outcomes)).isFalse();
+    }
+
+    @Test
+    void withoutAGpuNothingElseIsTried() {
+        List<String> tried = new ArrayList<>();
+        List<Outcome> outcomes = run(
+                (step, seconds, lines) -> {
+                    tried.add(step.name());
+                    throw new GoneException("no driver", true);
+                },
+                "identity",
+                "peaks");
+        assertThat(told(outcomes)).containsExactly("identity unavailable no driver", "peaks unavailable no driver");
+        assertThat(tried).containsExactly("identity");
+        assertThat(BringUp.isWithoutGpu(outcomes)).isTrue();
+    }
+
+    @Test
+    void aLostGpuIsLeftAloneAndTheReportStillWritten() {
+        List<Outcome> outcomes = run(
+                (step, seconds, lines) -> {
+                    if (step.name().equals("b")) {
+                        throw new GoneException("fell off the bus", false);
+                    }
+                    return "fine";
+                },
+                "a",
+                "b",
+                "c",
+                Steps.REPORT);
+        assertThat(told(outcomes))
+                .containsExactly(
+                        "a done fine",
+                        "b failed fell off the bus",
+                        "c unavailable fell off the bus",
+                        "report done fine");
+        assertThat(BringUp.isWithoutGpu(outcomes)).isFalse();
+    }
+
+    @Test
+    void fixedStepsComeFirstAndElasticOnesShareTheRest() {
+        BringUpStep fixed = BringUpStep.fixed("fixed", 40, context -> "");
+        BringUpStep small = BringUpStep.elastic("small", 10, context -> "");
+        BringUpStep large = BringUpStep.elastic("large", 30, context -> "");
+        // 100 - 40 = 60, of which 10 / (10 + 30) are 15.
+        assertThat(Budget.seconds(List.of(small, fixed, large), 100)).isEqualTo(15, within(1e-12));
+        assertThat(Budget.seconds(List.of(fixed, large), 85)).isEqualTo(40);
+        assertThat(Budget.seconds(List.of(large), 45)).isEqualTo(45);
+        // Too little even for the fixed ones.
+        assertThat(Budget.seconds(List.of(fixed, fixed), 20)).isEqualTo(10);
+        assertThat(Budget.seconds(List.of(small, fixed), 20)).isZero();
+    }
+
+    @Test
+    void messagesAreOneLineAndWhatLibrariesPrintIsNone() throws Exception {
+        Message message = new Message(Kind.FAILED, "broken\n  here");
+        assertThat(Message.parse(message.line())).contains(new Message(Kind.FAILED, "broken here"));
+        assertThat(Message.parse("loading a library")).isEqualTo(Optional.empty());
+        assertThat(new Message(Kind.DONE, "all").result()).isEqualTo("all");
+    }
+
+    @Test
+    void theStepsOfNineMinutesFitIntoThem() {
+        List<BringUpStep> steps = Steps.all();
+        assertThat(steps.stream().map(BringUpStep::name))
+                .doesNotHaveDuplicates()
+                .startsWith(Steps.IDENTITY, "self-test", "peaks")
+                .endsWith("counters", Steps.REPORT);
+        double left = 540;
+        for (int i = 0; i < steps.size(); i++) {
+            double seconds = Budget.seconds(steps.subList(i, steps.size()), left);
+            assertThat(seconds).as(steps.get(i).name()).isGreaterThan(5);
+            left -= seconds;
+        }
+        assertThat(left).isEqualTo(0, within(1e-6));
+    }
+}

@@ -1,0 +1,79 @@
+package macjoule.bench.engine.jcuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import macjoule.bench.cli.Main;
+import macjoule.calibration.csv.CsvTable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A bring-up in its processes, with a stand-in for the driver that runs the real kernels on the processor. */
+class BringUpProcessTest {
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static StubDriver driver;
+
+    @BeforeAll
+    static void compile() throws Exception {
+        driver = StubDriver.compile(folder).withKernels().withTile("128x32x4");
+    }
+
+    private static StubDriver.End bringUp(Path results, Map<String, String> variables, String... more)
+            throws Exception {
+        Stream<String> command = Stream.of("bring-up", "-o", results.toString());
+        return driver.run(
+                variables, Main.class, Stream.concat(command, Stream.of(more)).toArray(String[]::new));
+    }
+
+    private static List<String> names(Path results) throws IOException {
+        try (Stream<Path> files = Files.list(results)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void stepsLeaveTheirResultsBehind() throws Exception {
+        Path results = folder.resolve("fine");
+        StubDriver.End end = bringUp(results, Map.of(), "--only", "identity,self-test,report", "--minutes", "1.2");
+        assertThat(names(results)).containsExactly("host.json", "report.html", "selftest.csv", "steps.json");
+        List<String> plain = CsvTable.read(results.resolve("selftest.csv")).rows().stream()
+                .filter(row -> row.text("engine").equals("jcuda"))
+                .map(row -> row.text("case") + " " + row.text("status"))
+                .toList();
+        assertThat(plain).isNotEmpty().allMatch(line -> line.endsWith(" ok"));
+        assertThat(end.lines()).anyMatch(line -> line.contains("report") && line.contains("done"));
+        assertThat(Files.readString(results.resolve("report.html"))).contains("Engines held against the reference");
+    }
+
+    @Test
+    void aGpuThatIsLostEndsItsStepAndIsLeftAlone() throws Exception {
+        Path results = folder.resolve("lost");
+        StubDriver.End end =
+                bringUp(results, Map.of("STUB_LAUNCH", "9:719"), "--only", "identity,self-test,report", "--minutes", "1");
+        assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(5);
+        assertThat(Files.readString(results.resolve("steps.json")))
+                .contains("\"failed\"")
+                .contains("fell off the bus");
+        assertThat(CsvTable.read(results.resolve("selftest.csv")).rows()).isNotEmpty();
+    }
+
+    @Test
+    void withoutADriverOneLineTellsAndTheStepsAreKept() throws Exception {
+        Path results = folder.resolve("none");
+        StubDriver.End end = bringUp(results, Map.of("STUB_DEVICES", "0", "STUB_INIT", "100"));
+        assertThat(end.code()).isEqualTo(4);
+        assertThat(end.lines())
+                .filteredOn(line -> line.startsWith("macjoule: cannot measure"))
+                .hasSize(1);
+        assertThat(Files.readString(results.resolve("steps.json"))).contains("\"unavailable\"");
+    }
+}
