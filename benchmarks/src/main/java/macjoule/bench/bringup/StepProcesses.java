@@ -56,7 +56,7 @@ final class StepProcesses implements BringUp.Runner {
         throw new StepFailedException(
                 overdue.get()
                         ? String.format("not done after %.0f s, and stopped", seconds)
-                        : "its process died with exit code " + code + ": " + Scratch.lastLine(errors));
+                        : "its process died with exit code " + code + " saying '" + Scratch.lastLine(errors) + "'");
     }
 
     /** The outcome, if it told one. */

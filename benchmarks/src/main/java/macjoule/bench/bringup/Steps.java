@@ -17,15 +17,16 @@ public final class Steps {
     public static List<BringUpStep> all() {
         List<BringUpStep> steps = new ArrayList<>();
         steps.add(BringUpStep.fixed(IDENTITY, 20, new Identity()));
-        steps.add(BringUpStep.elastic("self-test", 80, new SelfTest()));
-        steps.add(BringUpStep.elastic("peaks", 20, TimeCases.peaks()));
+        steps.add(BringUpStep.elastic("self-test", 70, new SelfTest()));
+        steps.add(BringUpStep.elastic("peaks", 30, TimeCases.peaks()));
+        steps.add(BringUpStep.fixed("probes", 25, new Probes()));
         steps.add(BringUpStep.fixed("passport", 110, new Passport()));
         for (Engine engine : GpuEngines.all()) {
-            double seconds = GpuEngines.isSinglePrecision(engine.name()) ? 60 : 20;
+            double seconds = GpuEngines.isSinglePrecision(engine.name()) ? 60 : 15;
             steps.add(BringUpStep.elastic("layers-" + engine.name(), seconds, TimeCases.layers(engine.name())));
         }
-        steps.add(BringUpStep.elastic("joules", 80, new JoulesPerOp()));
-        steps.add(BringUpStep.fixed("harness", 45, new HarnessCheck()));
+        steps.add(BringUpStep.elastic("joules", 110, new JoulesPerOp()));
+        steps.add(BringUpStep.fixed("harness", 60, new HarnessCheck()));
         steps.add(BringUpStep.elastic("counters", 100, new Counters()));
         steps.add(BringUpStep.fixed(REPORT, 20, new BringUpReport()));
         return steps;

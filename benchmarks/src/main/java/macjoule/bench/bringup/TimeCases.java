@@ -10,8 +10,13 @@ import macjoule.bench.engine.Engine;
 /** Times cases on engines, as many as the time allows, and keeps each as it comes. */
 final class TimeCases implements StepWork {
     private static final List<String> PEAKS = List.of("peak/gemm-4096/n4096", "peak/copy-256/n1");
+    private static final List<String> FULLY_CONNECTED = List.of("alexnet/fc6/n", "vgg-16/fc6/n");
+
+    /** The batch of the paper. */
     private static final int BATCH = 256;
-    private static final List<String> FULLY_CONNECTED = List.of("alexnet/fc6/n256", "vgg-16/fc6/n256");
+
+    /** Engines on tensor cores are many, and preparing a case takes the host longer than timing it. */
+    private static final int SMALL_BATCH = 64;
 
     private final Supplier<List<Engine>> engines;
     private final List<String> keys;
@@ -28,8 +33,10 @@ final class TimeCases implements StepWork {
 
     /** The convolutions of the DeLTA paper and fully connected layers. */
     static TimeCases layers(String engine) {
-        List<String> keys = new ArrayList<>(FULLY_CONNECTED);
-        keys.addAll(DeltaCases.keys(BATCH));
+        int batch = GpuEngines.isSinglePrecision(engine) ? BATCH : SMALL_BATCH;
+        List<String> keys = new ArrayList<>();
+        FULLY_CONNECTED.forEach(layer -> keys.add(layer + batch));
+        keys.addAll(DeltaCases.keys(batch));
         return new TimeCases(() -> List.of(GpuEngines.available(engine)), keys);
     }
 
