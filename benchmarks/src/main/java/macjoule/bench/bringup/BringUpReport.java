@@ -40,14 +40,17 @@ final class BringUpReport implements StepWork {
             Column.text("level", "level", row -> row.agreement().level().id()),
             Column.count("layers", "layers", row -> (long) row.agreement().n()),
             Column.decimal("gmae", "GMAE", 4, row -> row.agreement().gmae()),
-            Column.decimal("within10", "share within 10 %", 3, row -> row.agreement().within10()),
-            Column.decimal("within20", "share within 20 %", 3, row -> row.agreement().within20()));
+            Column.decimal(
+                    "within10", "share within 10 %", 3, row -> row.agreement().within10()),
+            Column.decimal(
+                    "within20", "share within 20 %", 3, row -> row.agreement().within20()));
 
     @Override
     public String run(StepContext context) throws IOException {
         Path folder = context.folder();
         List<Section> sections = new ArrayList<>();
-        sections.add(section("steps", "Steps", "What was done, and what came of it.", new Table<>("", STEP_COLUMNS, steps(folder))));
+        sections.add(section(
+                "steps", "Steps", "What was done, and what came of it.", new Table<>("", STEP_COLUMNS, steps(folder))));
         String errors = addErrors(folder, sections);
         addCsv(folder, Timing.FILE, "timings", "Times and joules", sections);
         addCsv(folder, SelfTest.FILE, "self-test", "Engines held against the reference", sections);
@@ -97,7 +100,8 @@ final class BringUpReport implements StepWork {
     private static List<Fact> facts(Path folder) throws IOException {
         JsonNode host = json(folder, Identity.FILE);
         List<Fact> facts = new ArrayList<>();
-        facts.add(fact("GPU", host.path("gpu").path("name"), host.path("gpuReason").asText("not asked")));
+        facts.add(fact(
+                "GPU", host.path("gpu").path("name"), host.path("gpuReason").asText("not asked")));
         facts.add(fact("CUDA of the driver", host.path("gpu").path("driver"), "no GPU"));
         facts.add(fact("NVIDIA driver", host.path("host").path("nvidiaDriver"), "no NVIDIA kernel driver is loaded"));
         facts.add(fact("processor", host.path("host").path("cpu"), "the system does not name it"));

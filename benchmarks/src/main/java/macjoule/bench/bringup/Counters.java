@@ -80,7 +80,8 @@ final class Counters implements StepWork {
                 .distinct()
                 .count();
         if (read > 0) {
-            return "counters of " + read + " layers at batch " + BATCH + ", tiles of DeLTA, caches flushed, clocks free";
+            return "counters of " + read + " layers at batch " + BATCH
+                    + ", tiles of DeLTA, caches flushed, clocks free";
         }
         CounterRecord first =
                 records.stream().findFirst().orElseThrow(() -> new StepFailedException("no layer was tried"));

@@ -22,7 +22,6 @@ final class CsvLog<R> {
     void add(R row) throws IOException {
         String csv = new Table<>("", columns, List.of(row)).toCsv();
         String added = Files.exists(file) ? csv.substring(csv.indexOf("\r\n") + 2) : csv;
-        Files.writeString(
-                file, added, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, added, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

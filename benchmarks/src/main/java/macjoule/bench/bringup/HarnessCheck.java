@@ -54,7 +54,8 @@ final class HarnessCheck implements StepWork {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         if (!ended || !Files.exists(run.resolve("jmh.json"))) {
-            throw new StepFailedException(ended ? "JMH left no result: " + Scratch.lastLine(output.toPath()) : "JMH took too long");
+            throw new StepFailedException(
+                    ended ? "JMH left no result: " + Scratch.lastLine(output.toPath()) : "JMH took too long");
         }
     }
 

@@ -24,8 +24,13 @@ final class Identity implements StepWork {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final List<String> LIBRARIES = List.of(
-            "libcudnn.so.9", "libcublas.so.13", "libcublas.so.12", "libcudart.so.13", "libcudart.so.12",
-            "libnvrtc.so.13", "libnvrtc.so.12");
+            "libcudnn.so.9",
+            "libcublas.so.13",
+            "libcublas.so.12",
+            "libcudart.so.13",
+            "libcudart.so.12",
+            "libnvrtc.so.13",
+            "libnvrtc.so.12");
 
     @Override
     public String run(StepContext context) throws GoneException {
@@ -36,7 +41,9 @@ final class Identity implements StepWork {
         LIBRARIES.forEach(
                 name -> found.put(name, libraries.find(name).map(Path::toString).orElse(null)));
         Optional<NsightCompute> profiler = NsightCompute.find(Path.of("/"), Map.copyOf(System.getenv()));
-        json.put("nsightCompute", profiler.map(one -> one.program() + " " + one.version()).orElse(null));
+        json.put(
+                "nsightCompute",
+                profiler.map(one -> one.program() + " " + one.version()).orElse(null));
         ObjectNode engines = json.putObject("engines");
         GpuEngines.all().forEach(engine -> engines.put(engine.name(), state(engine)));
         Availability gpu = Gpu.probe(0);

@@ -37,12 +37,15 @@ final class OddLayers {
     private static void convolutions(Map<String, Workload> cases, Shape map) {
         String of = "of " + map.channels() + " channels ";
         for (int filters : new int[] {5, 33, 70, 131}) {
-            cases.put(of + "3x3 to " + filters, on(map, Convolution.of(filters, 3).pad(1)));
+            cases.put(
+                    of + "3x3 to " + filters, on(map, Convolution.of(filters, 3).pad(1)));
             cases.put(of + "1x1 to " + filters, on(map, Convolution.of(filters, 1)));
         }
         cases.put(of + "1x1 stride 2", on(map, Convolution.of(40, 1).stride(2).noBias()));
         cases.put(of + "1x1 padded", on(map, Convolution.of(40, 1).pad(1)));
-        cases.put(of + "3x2 strides 2 and 1", on(map, Convolution.of(40, 3, 2).stride(2, 1).pad(1, 0)));
+        cases.put(
+                of + "3x2 strides 2 and 1",
+                on(map, Convolution.of(40, 3, 2).stride(2, 1).pad(1, 0)));
         cases.put(of + "1x7", on(map, Convolution.of(40, 1, 7).pad(0, 3)));
         cases.put(of + "uneven padding", on(map, Convolution.of(40, 3).stride(2).pad(UNEVEN)));
         cases.put(of + "dilated", on(map, Convolution.of(40, 3).dilation(2).pad(2)));
@@ -51,12 +54,20 @@ final class OddLayers {
     private static void grouped(Map<String, Workload> cases) {
         Shape map = new Shape(36, 11, 14);
         cases.put("2 groups", on(map, Convolution.of(50, 3).groups(2).pad(1)));
-        cases.put("3 groups, stride 2", on(map, Convolution.of(39, 3).groups(3).stride(2).noBias()));
+        cases.put(
+                "3 groups, stride 2",
+                on(map, Convolution.of(39, 3).groups(3).stride(2).noBias()));
         cases.put("1x1, 4 groups", on(map, Convolution.of(44, 1).groups(4)));
         cases.put("depthwise", on(map, Convolution.of(36, 3).groups(36).pad(1).noBias()));
-        cases.put("depthwise, 2 filters each", on(map, Convolution.of(72, 3).groups(36).stride(2).pad(1)));
-        cases.put("depthwise, uneven padding", on(map, Convolution.of(36, 3).groups(36).stride(2).pad(UNEVEN)));
-        cases.put("depthwise, dilated", on(map, Convolution.of(36, 3).groups(36).dilation(2).noBias()));
+        cases.put(
+                "depthwise, 2 filters each",
+                on(map, Convolution.of(72, 3).groups(36).stride(2).pad(1)));
+        cases.put(
+                "depthwise, uneven padding",
+                on(map, Convolution.of(36, 3).groups(36).stride(2).pad(UNEVEN)));
+        cases.put(
+                "depthwise, dilated",
+                on(map, Convolution.of(36, 3).groups(36).dilation(2).noBias()));
     }
 
     private static void poolings(Map<String, Workload> cases) {
@@ -66,7 +77,8 @@ final class OddLayers {
                 String name = "pooling " + mode + " " + rounding;
                 cases.put(name, on(MAP, new Layer.Pooling(mode, three, rounding)));
                 cases.put(
-                        name + " padded", on(MAP, new Layer.Pooling(mode, three.withPadding(Padding.all(1)), rounding)));
+                        name + " padded",
+                        on(MAP, new Layer.Pooling(mode, three.withPadding(Padding.all(1)), rounding)));
             }
             cases.put("global pooling " + mode, on(MAP, new Layer.GlobalPooling(mode)));
         }

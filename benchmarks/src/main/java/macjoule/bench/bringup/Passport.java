@@ -38,8 +38,7 @@ final class Passport implements StepWork {
                 throw new BlockedException("the GPU is divided into instances (MIG): its sensor is of the whole");
             }
             SensorPassport passport = passport(nvml, device, engine, clock);
-            WholeFile.write(
-                    context.file(FILE), PassportStore.json(passport).toPrettyString() + "\n");
+            WholeFile.write(context.file(FILE), PassportStore.json(passport).toPrettyString() + "\n");
             EnergyState.of(SensorSpec.HOST).passports().save(passport);
             return "characterised in the short form";
         } finally {
@@ -50,7 +49,8 @@ final class Passport implements StepWork {
     private static NvmlDevice device(Nvml nvml, String uuid) {
         NvmlCode start = nvml.start();
         Answer<NvmlDevice> device = start == NvmlCode.SUCCESS ? DeviceFinder.find(nvml, uuid) : Answer.refused(start);
-        return device.value().orElseThrow(() -> new BlockedException(device.code().meaning()));
+        return device.value()
+                .orElseThrow(() -> new BlockedException(device.code().meaning()));
     }
 
     private static SensorPassport passport(Nvml nvml, NvmlDevice device, Engine engine, NanoClock clock) {

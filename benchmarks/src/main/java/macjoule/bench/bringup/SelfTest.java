@@ -79,8 +79,7 @@ final class SelfTest implements StepWork {
 
     static Map<String, Workload> cases() {
         Map<String, Workload> cases = new LinkedHashMap<>(OddLayers.all());
-        NETWORKS.forEach(
-                name -> cases.put(name, BenchmarkCase.of(name + "/n1").workload()));
+        NETWORKS.forEach(name -> cases.put(name, BenchmarkCase.of(name + "/n1").workload()));
         DeltaCases.keys(1).forEach(key -> cases.put(key, BenchmarkCase.of(key).workload()));
         return cases;
     }

@@ -64,8 +64,8 @@ final class TimeCases implements StepWork {
                 }
             }
         }
-        return timed + " of " + keys.size() * available.size() + " timed" + (failed > 0 ? ", " + failed + " failed" : "")
-                + best;
+        return timed + " of " + keys.size() * available.size() + " timed"
+                + (failed > 0 ? ", " + failed + " failed" : "") + best;
     }
 
     private static String best(Timing timing, double rate) {

@@ -52,7 +52,8 @@ record Timing(
             Column.text("kernels", "kernels", Timing::kernels),
             Column.text("reason", "why no time", Timing::reason));
 
-    static Timing of(String key, String engine, String harness, double seconds, @Nullable Double spread, String kernels) {
+    static Timing of(
+            String key, String engine, String harness, double seconds, @Nullable Double spread, String kernels) {
         return new Timing(key, engine, harness, seconds, spread, null, null, null, NOT_ASKED, kernels, "");
     }
 
@@ -77,17 +78,20 @@ record Timing(
         return BenchmarkCase.of(key).planned();
     }
 
-    @Nullable Double macsPerSecond() {
+    @Nullable
+    Double macsPerSecond() {
         long macs = counts().macsConvFc();
         return secondsPerOp == null || macs == 0 ? null : (Double) (macs / secondsPerOp);
     }
 
     /** Each input, output and weight moved once; of a pass over memory that is what is moved. */
-    @Nullable Double bytesPerSecond() {
+    @Nullable
+    Double bytesPerSecond() {
         return secondsPerOp == null ? null : (Double) (counts().minimalBytes() / secondsPerOp);
     }
 
-    @Nullable Double macsPerJoule() {
+    @Nullable
+    Double macsPerJoule() {
         long macs = counts().macsConvFc();
         return joulesPerOp == null || macs == 0 ? null : (Double) (macs / joulesPerOp);
     }

@@ -41,8 +41,7 @@ final class TrafficErrors {
         if (!CountersFile.isIn(folder)) {
             throw new BlockedException("no counters were read");
         }
-        CounterJoin join =
-                CounterJoin.of(CountersFile.read(folder), new OperationTimes(List.of()), DeltaCases::layer);
+        CounterJoin join = CounterJoin.of(CountersFile.read(folder), new OperationTimes(List.of()), DeltaCases::layer);
         if (join.layers().isEmpty()) {
             throw new BlockedException(join.leftOut().stream()
                     .findFirst()
@@ -57,8 +56,7 @@ final class TrafficErrors {
     /** One line for each model. */
     static String told(List<Row> rows) {
         return rows.stream()
-                .collect(Collectors.groupingBy(
-                        Row::model, Collectors.mapping(Row::told, Collectors.joining(", "))))
+                .collect(Collectors.groupingBy(Row::model, Collectors.mapping(Row::told, Collectors.joining(", "))))
                 .entrySet()
                 .stream()
                 .map(one -> one.getKey() + ": " + one.getValue())
@@ -72,7 +70,8 @@ final class TrafficErrors {
         if (Files.exists(measured)) {
             return GpuCatalogue.read(measured);
         }
-        JsonNode host = new ObjectMapper().readTree(folder.resolve(Identity.FILE).toFile());
+        JsonNode host =
+                new ObjectMapper().readTree(folder.resolve(Identity.FILE).toFile());
         String name = host.path("gpu").path("name").asText();
         String words = "-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "-";
         return GpuCatalogue.names().stream()

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import macjoule.bench.run.RunDirectory;
-
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.record.Unit;
 import macjoule.calibration.regression.CaseVerdict;
@@ -44,7 +43,8 @@ final class NightlyCommand extends DataCommand {
     @Option(
             names = "--history",
             paramLabel = "DIR",
-            description = "The folder of earlier nights, in which this one is kept; default results/runs of the checkout.")
+            description =
+                    "The folder of earlier nights, in which this one is kept; default results/runs of the checkout.")
     private @Nullable Path history;
 
     @Option(names = "--run", paramLabel = "RUN", description = "Judge this run instead of measuring.")
@@ -53,7 +53,8 @@ final class NightlyCommand extends DataCommand {
     @Option(
             names = "--fewest",
             paramLabel = "N",
-            description = "How many nights it takes to judge; default ${DEFAULT-VALUE}. With fewer, alarms are guesses.")
+            description =
+                    "How many nights it takes to judge; default ${DEFAULT-VALUE}. With fewer, alarms are guesses.")
     private int fewest = NightlyJudge.FEWEST_NIGHTS;
 
     @Unmatched
@@ -71,7 +72,9 @@ final class NightlyCommand extends DataCommand {
                     "leave them out where a recorded run is judged");
         }
         Path folder = history == null ? RunDirectory.defaultParent() : history;
-        Path run = recorded == null ? RunDirectory.create(folder, Instant.now(), "nightly").path() : recorded;
+        Path run = recorded == null
+                ? RunDirectory.create(folder, Instant.now(), "nightly").path()
+                : recorded;
         int measured = recorded == null ? bench(run, List.of()) : ExitCode.OK;
         if (measured != ExitCode.OK && measured != ExitCode.PARTLY_FAILED) {
             return measured;

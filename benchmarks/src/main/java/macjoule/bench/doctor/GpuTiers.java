@@ -31,7 +31,8 @@ final class GpuTiers {
         }
         String driver = "driver " + nvidia.driverVersion().orElse("of WSL");
         return missing.isEmpty()
-                ? Tier.available(ENGINES, driver + " with cuDNN in " + folder(cudnn) + " and cuBLAS in " + folder(cublas))
+                ? Tier.available(
+                        ENGINES, driver + " with cuDNN in " + folder(cudnn) + " and cuBLAS in " + folder(cublas))
                 : Tier.limited(
                         ENGINES,
                         driver + ", but there is no " + String.join(", no ", missing) + " in any of the usual places",

@@ -21,8 +21,7 @@ class BringUpTest {
     }
 
     private List<Outcome> run(BringUp.Runner runner, String... names) {
-        List<BringUpStep> steps =
-                List.of(names).stream().map(BringUpTest::step).toList();
+        List<BringUpStep> steps = List.of(names).stream().map(BringUpTest::step).toList();
         return new BringUp(steps, runner, () -> 0).run(30, kept::add, progress::add);
     }
 

@@ -43,8 +43,9 @@ class NightlyCommandTest {
         assertThat(json.get("verdicts").findValuesAsText("verdict")).containsOnly("AMBIGUOUS");
         assertThat(json.get("falseAlarmRate").get("rate").isNull()).isTrue();
         try (Stream<Path> runs = Files.list(folder)) {
-            assertThat(runs).singleElement().satisfies(run -> assertThat(run.resolve("verdicts.json"))
-                    .exists());
+            assertThat(runs)
+                    .singleElement()
+                    .satisfies(run -> assertThat(run.resolve("verdicts.json")).exists());
         }
         assertThat(night().json().get("nights").intValue()).isEqualTo(1);
     }
@@ -54,7 +55,8 @@ class NightlyCommandTest {
         CommandLineRun both = CommandLineRun.of("nightly", "--run", "x", "--layer", BenchCommandTest.LAYER);
         assertThat(both.code()).isEqualTo(2);
         assertThat(both.err()).contains("leave them out");
-        CommandLineRun none = CommandLineRun.of("nightly", "--run", folder.resolve("none").toString());
+        CommandLineRun none =
+                CommandLineRun.of("nightly", "--run", folder.resolve("none").toString());
         assertThat(none.code()).isEqualTo(3);
     }
 

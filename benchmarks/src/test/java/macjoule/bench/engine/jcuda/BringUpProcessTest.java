@@ -57,8 +57,8 @@ class BringUpProcessTest {
     @Test
     void aGpuThatIsLostEndsItsStepAndIsLeftAlone() throws Exception {
         Path results = folder.resolve("lost");
-        StubDriver.End end =
-                bringUp(results, Map.of("STUB_LAUNCH", "9:719"), "--only", "identity,self-test,report", "--minutes", "1");
+        StubDriver.End end = bringUp(
+                results, Map.of("STUB_LAUNCH", "9:719"), "--only", "identity,self-test,report", "--minutes", "1");
         assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(5);
         assertThat(Files.readString(results.resolve("steps.json")))
                 .contains("\"failed\"")

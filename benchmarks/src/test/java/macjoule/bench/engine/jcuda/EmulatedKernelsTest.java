@@ -46,8 +46,9 @@ class EmulatedKernelsTest {
         "jcuda-bf16, 64x64x32, ''"
     })
     void agreesWithThePlainLoops(String engine, String tile, String networks) throws Exception {
-        String[] arguments =
-                Pattern.compile(" ").splitAsStream((engine + " " + networks).strip()).toArray(String[]::new);
+        String[] arguments = Pattern.compile(" ")
+                .splitAsStream((engine + " " + networks).strip())
+                .toArray(String[]::new);
         StubDriver.End end = driver.withTile(tile).run(Map.of(), Agreement.class, arguments);
         assertThat(end.lines())
                 .contains("done")
