@@ -43,7 +43,7 @@ class BringUpProcessTest {
     @Test
     void stepsLeaveTheirResultsBehind() throws Exception {
         Path results = folder.resolve("fine");
-        StubDriver.End end = bringUp(results, Map.of(), "--only", "identity,self-test,report", "--minutes", "1.2");
+        StubDriver.End end = bringUp(results, Map.of(), "--only", "identity,self-test,report", "--minutes", "0.9");
         assertThat(names(results)).containsExactly("host.json", "report.html", "selftest.csv", "steps.json");
         List<String> plain = CsvTable.read(results.resolve("selftest.csv")).rows().stream()
                 .filter(row -> row.text("engine").equals("jcuda"))
