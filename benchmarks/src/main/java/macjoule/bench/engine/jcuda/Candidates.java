@@ -79,6 +79,10 @@ final class Candidates {
         long wanted = (2L * multiprocessors + blocks - 1) / blocks;
         long deep = Filters.ceil(shape.depth(), tile.depth()) / STEPS_PER_SPLIT;
         long fitting = MOST_WORKSPACE_BYTES / Float.BYTES / shape.outputs();
-        return (int) Math.max(1, Math.min(Math.min(wanted, MOST_SPLITS), Math.min(deep, fitting)));
+        long most = Math.max(1, Math.min(Math.min(wanted, MOST_SPLITS), Math.min(deep, fitting)));
+        // Parts are whole steps: rounding up may leave fewer of them than were asked for, and none may be empty.
+        long steps = Filters.ceil(shape.depth(), tile.depth());
+        long share = (steps + most - 1) / most;
+        return (int) ((steps + share - 1) / share);
     }
 }

@@ -1,0 +1,62 @@
+package macjoule.bench.engine.jcuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import macjoule.model.net.Shape;
+import macjoule.model.net.Window;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CandidatesTest {
+    private static final int MULTIPROCESSORS = 132;
+
+    /** Kernels give each part ceil(steps / parts) steps; a part that begins behind the last step would read what is not there. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void noPartOfASumIsEmpty(Precision precision) {
+        int split = 0;
+        for (ConvolutionShape shape : shapes()) {
+            for (Candidate candidate : Candidates.of(shape, precision, MULTIPROCESSORS)) {
+                Tile tile = candidate.tile();
+                if (tile != null) {
+                    int steps = Filters.ceil(shape.depth(), tile.depth());
+                    int share = Filters.ceil(steps, candidate.splits());
+                    assertThat((candidate.splits() - 1) * share)
+                            .as("%s on %s in %d parts", shape, tile, candidate.splits())
+                            .isLessThan(steps);
+                    split += candidate.splits() > 1 ? 1 : 0;
+                }
+            }
+        }
+        assertThat(split).as("layers whose sums are split").isGreaterThan(50);
+    }
+
+    /** 333 terms are 42 steps of 8; ten parts of 5 steps would leave the tenth without any. */
+    @Test
+    void nineParts() {
+        ConvolutionShape shape = shape(3, 37, 5, 3, 9);
+        assertThat(Candidates.of(shape, Precision.FP32, MULTIPROCESSORS))
+                .filteredOn(candidate ->
+                        candidate.tile() != null && candidate.tile().equals(Tile.PLAIN.get(0)))
+                .extracting(Candidate::splits)
+                .containsExactly(1, 9);
+    }
+
+    private static List<ConvolutionShape> shapes() {
+        List<ConvolutionShape> shapes = new ArrayList<>();
+        for (int channels = 1; channels < 200; channels += 7) {
+            for (int kernel = 1; kernel <= 5; kernel += 2) {
+                shapes.add(shape(1 + channels % 4, channels, 5 + channels, kernel, 7));
+            }
+        }
+        return shapes;
+    }
+
+    private static ConvolutionShape shape(int batch, int channels, int filters, int kernel, int size) {
+        Shape output = new Shape(filters, size - kernel + 1, size - kernel + 1);
+        return new ConvolutionShape(batch, new Shape(channels, size, size), output, Window.of(kernel, kernel), 1);
+    }
+}
