@@ -142,12 +142,15 @@ final class BenchReport {
     private List<String> notes() {
         TreeMap<String, Double> macs = new TreeMap<>(peaks.macsPerSecond());
         List<String> notes = new ArrayList<>();
-        macs.forEach((device, peak) -> notes.add(String.format(
-                Locale.ROOT,
-                "%s: at most %.1f GMAC/s and %.1f GB/s in this run",
-                device,
-                peak / 1e9,
-                peaks.bytesPerSecond().getOrDefault(device, Double.NaN) / 1e9)));
+        macs.forEach((device, peak) -> {
+            Double bytes = peaks.bytesPerSecond().get(device);
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%s: at most %.1f GMAC/s and %s in this run",
+                    device,
+                    peak / 1e9,
+                    bytes == null ? "an unknown bandwidth" : Format.decimal((Double) (bytes / 1e9), 1) + " GB/s"));
+        });
         notes.addAll(EnergyNotes.of(run));
         return notes;
     }

@@ -2,6 +2,7 @@ package macjoule.bench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import macjoule.bench.plan.BenchmarkCase;
 import macjoule.bench.plan.OwnNetworks;
 import macjoule.bench.plan.Suite;
 import macjoule.model.net.LayerSpec;
@@ -63,6 +64,7 @@ final class BenchSelection {
             if (named || !batches.isEmpty()) {
                 throw new UsageException("cases beside networks, layers or batches", "--case", "give one or the other");
             }
+            cases.forEach(BenchmarkCase::requireKey);
             return new Suite("custom", "named on the command line", cases, List.of(), found.effort());
         }
         if (named) {

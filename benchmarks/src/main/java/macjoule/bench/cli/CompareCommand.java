@@ -45,7 +45,15 @@ final class CompareCommand extends OutputCommand {
         }
         List<String> differences = Series.of(before.manifest()).differences(Series.of(after.manifest()));
         String title = "change from " + base + " to " + current;
-        show(VerdictTable.of(title, verdicts, notes(differences)), () -> json(verdicts, differences));
+        List<String> notes = new ArrayList<>(notes(differences));
+        EnergyNotes.provenance(before).ifPresent(how -> notes.add("energy of " + base + ": " + how + ", not measured"));
+        EnergyNotes.provenance(after)
+                .ifPresent(how -> notes.add("energy of " + current + ": " + how + ", not measured"));
+        show(
+                VerdictTable.of(title, verdicts, notes),
+                () -> json(verdicts, differences)
+                        .put("baseEnergy", EnergyNotes.provenance(before).orElse("measured"))
+                        .put("currentEnergy", EnergyNotes.provenance(after).orElse("measured")));
         return VerdictTable.exitCode(verdicts);
     }
 

@@ -3,6 +3,7 @@ package macjoule.bench.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import macjoule.calibration.record.IdleReading;
 import macjoule.calibration.record.RunRecord;
 
@@ -23,6 +24,12 @@ final class EnergyNotes {
         return known > 0
                 ? "energy of " + known + (provenance.equals("measured") ? "" : ", " + provenance)
                 : "time only, no energy: " + energy.path("reason").asText("no window was valid");
+    }
+
+    /** What is to stand beside the joules of a run: that they are simulated or replayed; empty if they were measured. */
+    static Optional<String> provenance(RunRecord run) {
+        String provenance = run.manifest().energy().path("provenance").asText("measured");
+        return provenance.equals("measured") ? Optional.empty() : Optional.of(provenance);
     }
 
     static List<String> of(RunRecord run) {

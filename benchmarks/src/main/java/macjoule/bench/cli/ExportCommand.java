@@ -42,6 +42,12 @@ final class ExportCommand implements Callable<Integer> {
             description = "Write there instead of to the terminal.")
     private @Nullable Path file;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

@@ -42,7 +42,8 @@ final class Exports {
             ObjectNode measures = document.putObject(name(result));
             // Its built-in measure, in its built-in unit.
             put(measures, "latency", result.secondsPerOp(), NANOSECONDS);
-            put(measures, "joules-per-op", result.joulesPerOp(), 1);
+            String how = EnergyNotes.provenance(run).map(one -> "-" + one).orElse("");
+            put(measures, "joules-per-op" + how, result.joulesPerOp(), 1);
         }
         return pretty(document);
     }
@@ -58,9 +59,14 @@ final class Exports {
         ArrayNode list = Json.array();
         for (CaseResult result : measured(run)) {
             entry(list, name(result) + ", time", "s/op", result.secondsPerOp(), result.spread());
-            entry(list, name(result) + ", energy", "J/op", result.joulesPerOp(), null);
+            entry(list, name(result) + ", " + energy(run), "J/op", result.joulesPerOp(), null);
         }
         return pretty(list);
+    }
+
+    /** Joules that nobody measured must not go by the same name as those that were. */
+    private static String energy(RunRecord run) {
+        return EnergyNotes.provenance(run).map(how -> "energy, " + how).orElse("energy");
     }
 
     private static void entry(
@@ -77,8 +83,7 @@ final class Exports {
     /** One row for each run, as Apache Otava reads a history: the time first, then a column for each metric. */
     static String otava(List<RunRecord> runs) {
         List<String> names = runs.stream()
-                .flatMap(run -> measured(run).stream())
-                .flatMap(result -> metrics(result).stream())
+                .flatMap(run -> metrics(run).stream())
                 .map(Metric::name)
                 .distinct()
                 .toList();
@@ -93,8 +98,7 @@ final class Exports {
     }
 
     private static @Nullable Double value(RunRecord run, String name) {
-        return measured(run).stream()
-                .flatMap(result -> metrics(result).stream())
+        return metrics(run).stream()
                 .filter(metric -> metric.name().equals(name))
                 .map(Metric::value)
                 .findFirst()
@@ -103,13 +107,15 @@ final class Exports {
 
     private record Metric(String name, double value) {}
 
-    private static List<Metric> metrics(CaseResult result) {
+    private static List<Metric> metrics(RunRecord run) {
         List<Metric> metrics = new ArrayList<>();
-        if (result.secondsPerOp() != null) {
-            metrics.add(new Metric(name(result) + " [s]", result.secondsPerOp()));
-        }
-        if (result.joulesPerOp() != null) {
-            metrics.add(new Metric(name(result) + " [J]", result.joulesPerOp()));
+        for (CaseResult result : measured(run)) {
+            if (result.secondsPerOp() != null) {
+                metrics.add(new Metric(name(result) + " time [s]", result.secondsPerOp()));
+            }
+            if (result.joulesPerOp() != null) {
+                metrics.add(new Metric(name(result) + " " + energy(run) + " [J]", result.joulesPerOp()));
+            }
         }
         return metrics;
     }

@@ -87,11 +87,14 @@ final class NightlyCommand extends DataCommand {
             verdicts = confirmed(judge, past, verdicts, run);
         }
         FalseAlarmRate rate = FalseAlarmRate.of(past.nights(), judge);
-        ObjectNode json = json(run, past, verdicts, rate);
+        ObjectNode json = json(run, past, verdicts, rate)
+                .put("energy", EnergyNotes.provenance(tonight).orElse("measured"));
         if (recorded == null) {
             WholeFile.write(run.resolve(VERDICTS), Json.text(json));
         }
-        show(VerdictTable.of("run: " + run, verdicts, notes(past, rate)), () -> json);
+        List<String> notes = new ArrayList<>(notes(past, rate));
+        EnergyNotes.provenance(tonight).ifPresent(how -> notes.add("energy: " + how + ", not measured"));
+        show(VerdictTable.of("run: " + run, verdicts, notes), () -> json);
         int judged = VerdictTable.exitCode(verdicts);
         return judged == ExitCode.OK ? measured : judged;
     }

@@ -27,11 +27,7 @@ public record BenchmarkCase(String key, Kind kind, Workload workload) {
     }
 
     static BenchmarkCase of(String key, OwnNetworks own) {
-        Matcher matcher = KEY.matcher(key);
-        if (!matcher.matches()) {
-            throw new BadInputException(
-                    "not the key of a case", key, "write it like resnet-50/n32 or resnet-50/conv1/n32");
-        }
+        Matcher matcher = matching(key);
         int batch = Integer.parseInt(matcher.group(2));
         try {
             Subject subject = Subject.of(matcher.group(1), own);
@@ -39,6 +35,20 @@ public record BenchmarkCase(String key, Kind kind, Workload workload) {
         } catch (BadInputException e) {
             throw e.at(key);
         }
+    }
+
+    /** Refuses what is not written as a key. */
+    public static void requireKey(String key) {
+        matching(key);
+    }
+
+    private static Matcher matching(String key) {
+        Matcher matcher = KEY.matcher(key);
+        if (!matcher.matches()) {
+            throw new BadInputException(
+                    "not the key of a case", key, "write it like resnet-50/n32 or resnet-50/conv1/n32");
+        }
+        return matcher;
     }
 
     /** Whether a key asks for an empty cache. */

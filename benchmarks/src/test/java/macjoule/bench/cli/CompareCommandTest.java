@@ -95,6 +95,36 @@ class CompareCommandTest {
                 .isEqualTo(2);
     }
 
+    /** Joules of a simulated sensor go by a name of their own wherever they go. */
+    @Test
+    void simulatedJoulesSaySo() throws IOException {
+        Path manifest = Path.of(slower).resolve(RunManifest.FILE);
+        String measured = Files.readString(manifest);
+        assertThat(measured).contains("\"available\"");
+        Files.writeString(manifest, measured.replace("\"available\"", "\"available\", \"provenance\": \"simulated\""));
+        assertThat(CommandLineRun.of("export", slower, "--to", "bencher").out())
+                .contains("joules-per-op-simulated")
+                .doesNotContain("\"joules-per-op\"");
+        assertThat(CommandLineRun.of("export", slower, "--to", "github-action-benchmark")
+                        .out())
+                .contains("on nd4j, energy, simulated");
+        assertThat(CommandLineRun.of("export", base, slower, "--to", "otava").out())
+                .contains("on nd4j energy [J]", "on nd4j energy, simulated [J]");
+        assertThat(CommandLineRun.of("compare", base, slower).out()).contains("slower: simulated, not measured");
+        JsonNode json =
+                CommandLineRun.of("compare", base, slower, "--format", "json").json();
+        assertThat(json.get("baseEnergy").asText()).isEqualTo("measured");
+        assertThat(json.get("currentEnergy").asText()).isEqualTo("simulated");
+    }
+
+    @Test
+    void helpIsHelp() {
+        assertThat(CommandLineRun.of("export", "--help").code()).isZero();
+        CommandLineRun bad = CommandLineRun.of("bench", "--engine", "reference", "--case", "nonsense");
+        assertThat(bad.code()).isEqualTo(3);
+        assertThat(bad.err()).contains("not the key of a case");
+    }
+
     private String run(String name, String driver, double... seconds) throws IOException {
         Path directory = Files.createDirectory(folder.resolve(name));
         Plan plan = new Plan(

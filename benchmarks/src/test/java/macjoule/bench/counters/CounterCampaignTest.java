@@ -155,12 +155,12 @@ class CounterCampaignTest {
                 "opt/nvidia/nsight-compute/2025.3.1",
                 "usr/local/cuda-12.6/bin",
                 "usr/local/cuda-13.0/bin",
-                "home/cuda/bin",
+                "data/cuda/bin",
                 "tools")) {
             Path program = Files.createDirectories(folder.resolve(place)).resolve("ncu");
             Files.writeString(program, "");
-            Map<String, String> environment = place.startsWith("home")
-                    ? Map.of("CUDA_HOME", "/home/cuda")
+            Map<String, String> environment = place.startsWith("data")
+                    ? Map.of("CUDA_HOME", "/data/cuda")
                     : Map.of("PATH", "/tools", "CUDA_HOME", "/elsewhere");
             assertThat(NsightCompute.find(folder, environment))
                     .hasValueSatisfying(found -> assertThat(found.program()).isEqualTo(program));

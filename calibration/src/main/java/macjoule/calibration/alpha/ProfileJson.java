@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import macjoule.calibration.stats.Interval;
 import macjoule.model.BadInputException;
@@ -48,6 +49,8 @@ final class ProfileJson {
             // What Jackson adds in brackets is advice on its settings.
             String reason = e.getOriginalMessage().replaceFirst(" \\(.*", "");
             throw caused(e, "not a hardware profile (" + reason + ")", file);
+        } catch (NoSuchFileException e) {
+            throw caused(e, "no such file", file);
         } catch (IOException e) {
             throw caused(e, "cannot be read as UTF-8 text", file);
         }
