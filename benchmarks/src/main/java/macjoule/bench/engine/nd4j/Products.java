@@ -11,6 +11,9 @@ final class Products {
     /** So many rows make up for a product that has to gather what it reads of the weights. */
     private static final long MANY_ROWS = 8;
 
+    /** OpenBLAS takes so many inputs at a time: it reads shorter rows of weights from end to end, longer ones in strides. */
+    private static final long INPUTS_AT_A_TIME = 4096;
+
     private final ArrayPool arrays;
 
     Products(ArrayPool arrays) {
@@ -26,13 +29,26 @@ final class Products {
     List<Kernel> compile(INDArray rows, float[] weights, float[] bias, INDArray result) {
         int inputs = Math.toIntExact(rows.size(1));
         int outputs = Math.toIntExact(result.size(1));
-        Kernel product = isFasterByInput(rows.size(0), weights.length)
-                ? Kernels.product(
-                        rows, arrays.of(Layout.filtersLast(weights, outputs, inputs), inputs, outputs), result)
-                : Kernels.productTransposed(rows, arrays.of(weights, outputs, inputs), result);
+        Kernel product = product(rows, weights, inputs, outputs, result);
         return bias.length == 0
                 ? List.of(product)
                 : List.of(product, Kernels.custom("biasadd", List.of(result, arrays.of(bias, bias.length)), result));
+    }
+
+    private Kernel product(INDArray rows, float[] weights, int inputs, int outputs, INDArray result) {
+        if (rows.size(0) == 1 && inputs <= INPUTS_AT_A_TIME) {
+            // OpenBLAS makes less ado about a matrix times a vector than oneDNN about a product of one row.
+            return Kernels.plain(
+                    "matmul", List.of(arrays.of(weights, outputs, inputs), vector(rows)), vector(result), 0, 0, 0);
+        }
+        return isFasterByInput(rows.size(0), weights.length)
+                ? Kernels.product(
+                        rows, arrays.of(Layout.filtersLast(weights, outputs, inputs), inputs, outputs), result)
+                : Kernels.productTransposed(rows, arrays.of(weights, outputs, inputs), result);
+    }
+
+    private static INDArray vector(INDArray row) {
+        return row.reshape(row.length());
     }
 
     /** Weights by input suit the product best, unless a few rows only are to be had from weights that are read just once. */
