@@ -54,6 +54,7 @@ public final class Delta {
         Launch launch = Launch.of(gemm, layer.groups(), tile, active, gpu.smCount());
         Traffic traffic = trafficModel.traffic(group, tile, gpu).times(layer.groups());
         StreamTimes streams = timeModel.streams(tile, launch, traffic, gpu);
+        boolean once = trafficModel.readsMatricesOnce();
         Candidates candidates = timeModel.candidates(tile, launch, traffic, streams, gpu);
         return new Prediction(
                 layer,
@@ -62,8 +63,8 @@ public final class Delta {
                 gemm,
                 tile,
                 launch,
-                inefficiency(traffic.l1().ifmap(), gemm.m(), gemm.k(), launch.columns() * layer.groups()),
-                inefficiency(traffic.l1().filter(), gemm.n(), gemm.k(), launch.rows() * layer.groups()),
+                inefficiency(traffic.l1().ifmap(), gemm.m(), gemm.k(), layer.groups() * (once ? 1 : launch.columns())),
+                inefficiency(traffic.l1().filter(), gemm.n(), gemm.k(), layer.groups() * (once ? 1 : launch.rows())),
                 traffic,
                 streams,
                 candidates,

@@ -32,4 +32,9 @@ public record MissRateTraffic(double rate, TrafficModel atL1) implements Traffic
         LevelTraffic l2 = l1.times(rate);
         return new Traffic(l1, l2, l2.times(rate));
     }
+
+    @Override
+    public boolean readsMatricesOnce() {
+        return atL1.readsMatricesOnce();
+    }
 }

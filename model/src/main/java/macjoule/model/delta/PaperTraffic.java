@@ -24,8 +24,13 @@ public record PaperTraffic(TrafficOptions options, ElementType type) implements 
                 dram(layer, gemm, columns));
     }
 
+    @Override
+    public boolean readsMatricesOnce() {
+        return options.l1Multiplicity() == L1Multiplicity.ONCE;
+    }
+
     private LevelTraffic l1(ConvDims layer, Gemm gemm, Tile tile, int requestBytes, long rows, long columns) {
-        boolean once = options.l1Multiplicity() == L1Multiplicity.ONCE;
+        boolean once = readsMatricesOnce();
         double inputs = (double) gemm.m() * gemm.k() * (once ? 1 : columns);
         double filters = (double) gemm.n() * gemm.k() * (once ? 1 : rows);
         return new LevelTraffic(

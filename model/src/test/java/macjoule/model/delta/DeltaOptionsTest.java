@@ -55,6 +55,17 @@ class DeltaOptionsTest {
         assertThat(once.l1().filter()).isEqualTo(4.0 * 256 * 2400 * 2);
     }
 
+    /** Eq. 3 speaks of one warp: both factors stay 2, however often the matrices are read. */
+    @ParameterizedTest
+    @CsvSource({"ONCE, 1.0", "PER_CTA, 1.0", "ONCE, 0.5"})
+    void readingsDoNotChangeLoadInefficiency(L1Multiplicity readings, double missRate) {
+        DeltaOptions options = DeltaOptions.PAPER.withTraffic(TrafficOptions.PAPER.withL1Multiplicity(readings));
+        Delta delta = missRate < 1 ? Delta.missRate(missRate, options) : Delta.paper(options);
+        Prediction prediction = delta.predict(ALEX_CONV2, TestGpus.titanXp());
+        assertThat(prediction.mliIfmap()).isEqualTo(2);
+        assertThat(prediction.mliFilter()).isEqualTo(2);
+    }
+
     /**
      * Eq. 6 for ResNet's 3x3 layers of 7x7 maps: 128 x 9 / 7 inputs per channel, of which a tile of depth 8 spans 8/9, 1 or
      * 1 + 7/9; 64 iterations per 512 channels make 576 in all, in 98 x 4 thread blocks.
