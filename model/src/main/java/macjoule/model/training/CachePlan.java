@@ -2,6 +2,9 @@ package macjoule.model.training;
 
 import static macjoule.model.training.StepProgram.NONE;
 
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /**
  * What a cache of one capacity keeps from one access of a tensor to the next. The plan does not depend on bandwidth or throughput, and
  * so traffic does not either.
@@ -50,8 +53,12 @@ final class CachePlan {
     private void chooseResidents(boolean greedy) {
         for (int step = 0; step < program.steps; step++) {
             streamed[step] = program.workingSet[step] > capacity;
+            if (streamed[step] && greedy) {
+                holdGreedily(step);
+                continue;
+            }
             hold(step, false);
-            if (greedy || !streamed[step]) {
+            if (!streamed[step]) {
                 hold(step, true);
             }
         }
@@ -70,6 +77,23 @@ final class CachePlan {
         // Of maps kept by rows only those rows take room that stay before or after the step.
         if (!maps || !byRows) {
             occupancy[step] = held;
+        }
+    }
+
+    /** Holds what fits, first what was or will be used nearest: that is where holding saves most for the room it takes. */
+    private void holdGreedily(int step) {
+        long held = 0;
+        int[] nearestFirst = IntStream.range(program.start[step], program.start[step + 1])
+                .mapToObj(i -> program.bySize[i])
+                .sorted(Comparator.comparingInt(program::nearestUse))
+                .mapToInt(access -> access)
+                .toArray();
+        for (int access : nearestFirst) {
+            if (held + program.bytes(access) <= capacity) {
+                resident[access] = true;
+                held += program.bytes(access);
+                occupancy[step] += byRows && program.isMap(access) ? 0 : program.bytes(access);
+            }
         }
     }
 

@@ -6,16 +6,19 @@ import java.util.stream.LongStream;
 import macjoule.model.BadInputException;
 
 /** Cache capacities in MiB, evenly spaced, both ends included where the step meets them. */
-public record CapacityRange(int fromMiB, int toMiB, int stepMiB) {
+public record CapacityRange(double fromMiB, double toMiB, double stepMiB) {
     public static final long MIB = 1L << 20;
     /** The thesis' sweep. */
     public static final CapacityRange THESIS = new CapacityRange(24, 1000, 2);
 
     private static final int MOST = 100_000;
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(?:\\.\\.(\\d{1,9})(?::(\\d{1,9}))?)?");
+    // Steps such as 0.1 are not exact: the end still counts as met.
+    private static final double SLACK = 1e-9;
+    private static final String NUMBER = "(\\d{1,9}(?:\\.\\d{1,6})?)";
+    private static final Pattern TEXT = Pattern.compile(NUMBER + "(?:\\.\\." + NUMBER + "(?::" + NUMBER + ")?)?");
 
     public CapacityRange {
-        if (fromMiB < 1 || toMiB < fromMiB || stepMiB < 1) {
+        if (!(fromMiB > 0 && toMiB >= fromMiB && stepMiB > 0)) {
             throw bad(fromMiB + ".." + toMiB + ":" + stepMiB + " is no range");
         }
         if ((toMiB - fromMiB) / stepMiB >= MOST) {
@@ -26,20 +29,21 @@ public record CapacityRange(int fromMiB, int toMiB, int stepMiB) {
         }
     }
 
-    /** Reads {@code 24..1000:2}, {@code 24..1000} in steps of 1, or {@code 24}. */
+    /** Reads {@code 24..1000:2}, {@code 24..1000} in steps of 1, or one capacity such as {@code 24.75}. */
     public static CapacityRange parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw bad("'" + text + "' is no range");
         }
-        int from = Integer.parseInt(matcher.group(1));
-        int to = matcher.group(2) == null ? from : Integer.parseInt(matcher.group(2));
-        return new CapacityRange(from, to, matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3)));
+        double from = Double.parseDouble(matcher.group(1));
+        double to = matcher.group(2) == null ? from : Double.parseDouble(matcher.group(2));
+        return new CapacityRange(from, to, matcher.group(3) == null ? 1 : Double.parseDouble(matcher.group(3)));
     }
 
     public long[] bytes() {
-        return LongStream.iterate(fromMiB, mib -> mib <= toMiB, mib -> mib + stepMiB)
-                .map(mib -> mib * MIB)
+        long steps = (long) Math.floor((toMiB - fromMiB) / stepMiB + SLACK);
+        return LongStream.rangeClosed(0, steps)
+                .map(step -> Math.round((fromMiB + step * stepMiB) * MIB))
                 .toArray();
     }
 

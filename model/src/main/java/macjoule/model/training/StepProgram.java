@@ -72,6 +72,13 @@ final class StepProgram {
         return previous[access] == NONE ? NONE : stepOf[previous[access]];
     }
 
+    /** Steps to the nearest other access of the same tensor, before or after this one. */
+    int nearestUse(int access) {
+        int before = previous[access] == NONE ? Integer.MAX_VALUE : stepOf[access] - stepOf[previous[access]];
+        int after = next[access] == NONE ? Integer.MAX_VALUE : stepOf[next[access]] - stepOf[access];
+        return Math.min(before, after);
+    }
+
     String nameOf(int step) {
         return phase[step].nameOf(graph.layer(layer[step]).name());
     }

@@ -2,7 +2,7 @@ package macjoule.model.training;
 
 /** Departures from the default rules, each to see how much a result depends on it. */
 public enum Variation {
-    /** A streamed step also holds those of its maps that fit, smallest first, not only weights. */
+    /** A streamed step also holds those of its maps that fit, not only weights: what is used nearest first, then the smallest. */
     GREEDY_STREAMING,
     /** Maps may be kept in part, in whole rows, so that a larger cache never forces a step from streaming to waiting. */
     ROW_RESIDENCY,
