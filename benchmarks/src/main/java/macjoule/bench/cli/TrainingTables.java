@@ -108,10 +108,10 @@ final class TrainingTables {
         Iteration whole = trace.iteration();
         String title = String.format(
                 Locale.ROOT,
-                "%s — batch %d, cache %.0f MiB, %.3f ms in all",
+                "%s — batch %d, cache %s MiB, %.3f ms in all",
                 title(model),
                 whole.batch(),
-                whole.cacheMiB(),
+                capacity(whole),
                 whole.timeSeconds() * 1e3);
         List<String> notes = new ArrayList<>(footprint(model));
         notes.add(reuseScopes(model));
@@ -120,18 +120,18 @@ final class TrainingTables {
 
     static Table<CapacitySearch> search(TrainingModel model, @Nullable CapacitySearch found, double utilisation) {
         List<Column<CapacitySearch>> columns = List.of(
-                Column.decimal(
+                Column.number(
                         "firstMiB",
                         "first capacity [MiB]",
-                        0,
-                        row -> row.first().cacheMiB()),
+                        row -> row.first().cacheMiB(),
+                        row -> capacity(row.first())),
                 Column.decimal(
                         "firstUtilisation", "utilisation", 3, row -> row.first().utilisation()),
-                Column.decimal(
+                Column.number(
                         "lastingMiB",
                         "met from there on at [MiB]",
-                        0,
-                        row -> row.lasting().cacheMiB()),
+                        row -> row.lasting().cacheMiB(),
+                        row -> capacity(row.lasting())),
                 Column.decimal(
                         "lastingUtilisation",
                         "utilisation",
@@ -186,6 +186,11 @@ final class TrainingTables {
                 footprint.persistent() / MIB));
     }
 
+    private static String capacity(Iteration iteration) {
+        double mib = iteration.cacheMiB();
+        return Format.decimal(mib, mib == Math.rint(mib) ? 0 : 2);
+    }
+
     private static List<Column<TrainingRun>> heads() {
         return List.of(
                 Column.number(
@@ -193,8 +198,11 @@ final class TrainingTables {
                         "batch",
                         row -> row.iteration().batch(),
                         row -> Format.count(row.iteration().batch())),
-                Column.decimal(
-                        "cacheMiB", "cache [MiB]", 0, row -> row.iteration().cacheMiB()),
+                Column.number(
+                        "cacheMiB",
+                        "cache [MiB]",
+                        row -> row.iteration().cacheMiB(),
+                        row -> capacity(row.iteration())),
                 Column.number(
                         "throughput",
                         "Top/s",
