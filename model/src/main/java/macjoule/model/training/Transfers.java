@@ -67,9 +67,14 @@ final class Transfers {
     }
 
     private int passes(int access) {
-        boolean repeated = twoPassBatchNorm
-                && !plan.resident[access]
-                && program.graph.layer(program.layer[program.stepOf[access]]).type() == LayerType.BATCH_NORM;
+        boolean repeated =
+                twoPassBatchNorm && program.isMap(access) && !plan.resident[access] && isBatchNorm(program.stepOf[access]);
         return repeated ? 2 : 1;
+    }
+
+    /** The loss of a network that ends in a batch normalisation belongs to that layer, but is none. */
+    private boolean isBatchNorm(int step) {
+        return program.phase[step] != Phase.LOSS
+                && program.graph.layer(program.layer[step]).type() == LayerType.BATCH_NORM;
     }
 }

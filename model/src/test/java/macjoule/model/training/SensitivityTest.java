@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import macjoule.model.training.graph.ExecutionOrder;
 import macjoule.model.training.graph.Workload;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -35,6 +36,16 @@ class SensitivityTest {
         assertThat(100 * (large.timeSeconds() / small.timeSeconds() - 1)).isCloseTo(time, Offset.offset(points));
         assertThat(small.timeSeconds() / fast.timeSeconds()).isCloseTo(speedup, Offset.offset(points / 100));
         assertThat(100 * small.typeTwoShare()).isCloseTo(typeTwoShare, Offset.offset(points));
+    }
+
+    /** The Transformer ends in a batch normalisation: its loss still reads those 128 x 50 x 1024 outputs once. */
+    @Test
+    void theLossOfABatchNormPassesOnce() {
+        TrainingModel model = TrainingModel.of(Workload.TRANSFORMER.graph(), options("TWO_PASS_BATCH_NORM"));
+        assertThat(model.trace(24 * CapacityRange.MIB, Hardware.RTX_2080_TI).steps())
+                .filteredOn(step -> step.phase() == Phase.LOSS)
+                .extracting(StepRecord::trafficIn)
+                .containsExactly(4L * 128 * 50 * 1024);
     }
 
     /** Rounding, but for one thing the reference does not tell: in which order its GNMT declares layers. */
