@@ -85,6 +85,8 @@ record Predictions(
         layers.forEach(layer -> rows.add(layer(layer)));
         if (oneWorkload) {
             document.set("totals", totals());
+        } else {
+            document.putNull("totals").put("reason", "the layers of a sweep do not run together");
         }
         return document;
     }

@@ -111,6 +111,27 @@ class CaffeFormatTest {
         assertThat(Samples.node(lenient.network(), "c").output()).isEqualTo(new Shape(2, 4, 4));
     }
 
+    /** Labels are one number per image; neither they nor the accuracy count. By hand: 10 x 3x4x4 products, as many weights. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "layer { type: 'Input' name: 'y' top: 'label' input_param { shape { dim: 32 } } }",
+                "input: 'label' input_shape { dim: 1 dim: 3 dim: 4 dim: 4 } input_shape { dim: 32 }"
+            })
+    void labelsDoNotCount(String labels) {
+        String text = "input: 'data' input_dim: 1 input_dim: 3 input_dim: 4 input_dim: 4\n" + labels
+                + """
+
+                layer { name: "fc" type: "InnerProduct" bottom: "data" top: "fc" inner_product_param { num_output: 10 bias_term: false } }
+                layer { name: "loss" type: "SoftmaxWithLoss" bottom: "fc" bottom: "label" }
+                layer { name: "hits" type: "Accuracy" bottom: "fc" bottom: "label" top: "hits" }
+                """;
+        Network network = Samples.read(Samples.write(directory, "labels.prototxt", text)).network();
+
+        assertThat(Convention.PAPER.count(network)).isEqualTo(new Counts(480, 480, 48 + 10 + 10));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             layer { name: "x" type: "Foo" bottom: "data" top: "x" } | operator Foo is not known | line 2, layer x: use --lenient

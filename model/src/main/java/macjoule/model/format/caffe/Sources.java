@@ -25,7 +25,9 @@ final class Sources {
             List<Integer> own = i < shapes.size()
                     ? shapes.get(i).integers("dim")
                     : dims.subList(Math.min(4 * i, dims.size()), Math.min(4 * i + 4, dims.size()));
-            assembly.input(names.get(i), shape(own));
+            if (!areLabels(own)) {
+                assembly.input(names.get(i), shape(own));
+            }
         }
     }
 
@@ -37,6 +39,9 @@ final class Sources {
     static void layer(CaffeLayer layer, Assembly assembly) {
         if (layer.outputs().isEmpty()) {
             throw new BadInputException("a " + layer.type() + " layer without top", "top", "name what it gives");
+        }
+        if (areLabels(layer.parameters("input_param").message("shape").integers("dim"))) {
+            return;
         }
         boolean asDeclared = assembly.input(layer.outputs().get(0), shape(layer));
         if (asDeclared && cropSize(layer) > 0) {
@@ -55,6 +60,11 @@ final class Sources {
         }
         int crop = cropSize(layer);
         return crop == 0 ? null : new Shape(channels(layer), crop, crop);
+    }
+
+    /** One number per image: what only losses read, and does not count. */
+    private static boolean areLabels(List<Integer> dims) {
+        return dims.size() == 1;
     }
 
     private static int cropSize(CaffeLayer layer) {
