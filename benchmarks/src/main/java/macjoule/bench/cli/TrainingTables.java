@@ -199,10 +199,7 @@ final class TrainingTables {
                         row -> row.iteration().batch(),
                         row -> Format.count(row.iteration().batch())),
                 Column.number(
-                        "cacheMiB",
-                        "cache [MiB]",
-                        row -> row.iteration().cacheMiB(),
-                        row -> capacity(row.iteration())),
+                        "cacheMiB", "cache [MiB]", row -> row.iteration().cacheMiB(), row -> capacity(row.iteration())),
                 Column.number(
                         "throughput",
                         "Top/s",

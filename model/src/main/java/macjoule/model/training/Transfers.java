@@ -67,8 +67,10 @@ final class Transfers {
     }
 
     private int passes(int access) {
-        boolean repeated =
-                twoPassBatchNorm && program.isMap(access) && !plan.resident[access] && isBatchNorm(program.stepOf[access]);
+        boolean repeated = twoPassBatchNorm
+                && program.isMap(access)
+                && !plan.resident[access]
+                && isBatchNorm(program.stepOf[access]);
         return repeated ? 2 : 1;
     }
 

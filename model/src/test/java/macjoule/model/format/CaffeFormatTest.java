@@ -120,14 +120,14 @@ class CaffeFormatTest {
                 "input: 'label' input_shape { dim: 1 dim: 3 dim: 4 dim: 4 } input_shape { dim: 32 }"
             })
     void labelsDoNotCount(String labels) {
-        String text = "input: 'data' input_dim: 1 input_dim: 3 input_dim: 4 input_dim: 4\n" + labels
-                + """
+        String text = "input: 'data' input_dim: 1 input_dim: 3 input_dim: 4 input_dim: 4\n" + labels + """
 
                 layer { name: "fc" type: "InnerProduct" bottom: "data" top: "fc" inner_product_param { num_output: 10 bias_term: false } }
                 layer { name: "loss" type: "SoftmaxWithLoss" bottom: "fc" bottom: "label" }
                 layer { name: "hits" type: "Accuracy" bottom: "fc" bottom: "label" top: "hits" }
                 """;
-        Network network = Samples.read(Samples.write(directory, "labels.prototxt", text)).network();
+        Network network =
+                Samples.read(Samples.write(directory, "labels.prototxt", text)).network();
 
         assertThat(Convention.PAPER.count(network)).isEqualTo(new Counts(480, 480, 48 + 10 + 10));
     }

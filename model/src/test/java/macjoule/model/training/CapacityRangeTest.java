@@ -24,6 +24,9 @@ class CapacityRangeTest {
     @Test
     void theThesisSweepsEveryOtherMebibyte() {
         assertThat(CapacityRange.parse("24..1000:2")).isEqualTo(CapacityRange.THESIS);
-        assertThat(CapacityRange.THESIS.bytes()).hasSize(489).startsWith(24 << 20).endsWith(1000 << 20);
+        assertThat(CapacityRange.THESIS.bytes())
+                .hasSize(489)
+                .startsWith(24 << 20)
+                .endsWith(1000 << 20);
     }
 }

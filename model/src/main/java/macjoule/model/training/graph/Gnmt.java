@@ -41,20 +41,22 @@ final class Gnmt {
         Arrays.setAll(words, t -> net.input("source_" + t, batch, WIDTH));
         Matrix[] forward = run("encoder1_forward_", words);
         Matrix[] backward = run("encoder1_backward_", reversed(words));
-        Matrix[] x = encoderLayer2(forward, reversed(backward));
-        for (int layer = FIRST_RESIDUAL; layer <= DEPTH; layer++) {
-            Matrix[] h = run("encoder" + layer + "_", x);
-            for (int t = 0; t < WORDS; t++) {
-                x[t] = net.pointwise("encoder" + layer + "_residual_" + t, ADD, x[t], h[t]);
-            }
-        }
-        return x;
+        return encodeUpper(forward, reversed(backward));
     }
 
-    private Matrix[] encoderLayer2(Matrix[] forward, Matrix[] backward) {
-        Cell cell = new Cell("encoder2_", 2);
+    /** The layers above the first, which need both of its directions, word by word. */
+    private Matrix[] encodeUpper(Matrix[] forward, Matrix[] backward) {
+        Cell[] cells = new Cell[DEPTH - 1];
+        Arrays.setAll(cells, i -> new Cell("encoder" + (i + 2) + "_", i == 0 ? 2 : 1));
         Matrix[] outputs = new Matrix[WORDS];
-        Arrays.setAll(outputs, t -> cell.step(forward[t], backward[t]));
+        for (int t = 0; t < WORDS; t++) {
+            Matrix x = cells[0].step(forward[t], backward[t]);
+            for (int layer = FIRST_RESIDUAL; layer <= DEPTH; layer++) {
+                Matrix h = cells[layer - 2].step(x);
+                x = net.pointwise("encoder" + layer + "_residual_" + t, ADD, x, h);
+            }
+            outputs[t] = x;
+        }
         return outputs;
     }
 
@@ -113,10 +115,15 @@ final class Gnmt {
         }
 
         Matrix step(Matrix... inputs) {
-            Matrix input = gate("input", inputs);
-            Matrix forget = gate("forget", inputs);
-            Matrix candidate = gate("candidate", inputs);
-            Matrix output = gate("output", inputs);
+            Matrix[] read = withHidden(inputs);
+            Matrix inputSum = sum("input", read);
+            Matrix forgetSum = sum("forget", read);
+            Matrix candidateSum = sum("candidate", read);
+            Matrix outputSum = sum("output", read);
+            Matrix input = activated("input", inputSum);
+            Matrix forget = activated("forget", forgetSum);
+            Matrix candidate = activated("candidate", candidateSum);
+            Matrix output = activated("output", outputSum);
             Matrix added = net.pointwise(name + "write_" + steps, MULTIPLY, input, candidate);
             Matrix state = memory == null ? added : keep(memory, forget, added);
             Matrix bounded = net.pointwise(name + "tanh_" + steps, ACTIVATION, state);
@@ -132,16 +139,23 @@ final class Gnmt {
             return net.pointwise(name + "state_" + steps, ADD, kept, added);
         }
 
-        /** The weights always span all inputs and the state, also at the first step, where some are absent because zero. */
-        private Matrix gate(String gate, Matrix... inputs) {
-            Matrix[] read = inputs;
-            if (hidden != null) {
-                read = Arrays.copyOf(inputs, inputs.length + 1);
-                read[inputs.length] = hidden;
+        private Matrix[] withHidden(Matrix... inputs) {
+            if (hidden == null) {
+                return inputs;
             }
+            Matrix[] read = Arrays.copyOf(inputs, inputs.length + 1);
+            read[inputs.length] = hidden;
+            return read;
+        }
+
+        /** The weights always span all inputs and the state, also at the first step, where some are absent because zero. */
+        private Matrix sum(String gate, Matrix... read) {
             String dense = name + gate;
-            Matrix sum = net.dense(dense + "_" + steps, dense, columns, WIDTH, true, read);
-            return net.pointwise(dense + "_activation_" + steps, ACTIVATION, sum);
+            return net.dense(dense + "_" + steps, dense, columns, WIDTH, true, read);
+        }
+
+        private Matrix activated(String gate, Matrix sum) {
+            return net.pointwise(name + gate + "_activation_" + steps, ACTIVATION, sum);
         }
     }
 }
