@@ -98,6 +98,11 @@ final class DeltaModelOptions {
     private boolean fractionalCtas;
 
     @Option(
+            names = "--overlapped-epilogue",
+            description = "Results are written while another thread block of the SM computes; the paper adds the two.")
+    private boolean overlappedEpilogue;
+
+    @Option(
             names = "--share",
             paramLabel = "S",
             description =
@@ -164,7 +169,7 @@ final class DeltaModelOptions {
                 TileSelector.parse(tile),
                 precision,
                 new TrafficOptions(!unpadded, !fetchUnused, l1Multiplicity, channelSpan, negativeDistance),
-                new TimeOptions(epilogue, prologue, !fractionalCtas, latencyCycles(gpu)));
+                new TimeOptions(epilogue, prologue, !fractionalCtas, latencyCycles(gpu), overlappedEpilogue));
         if (model.equals("delta")) {
             return Delta.paper(options);
         }

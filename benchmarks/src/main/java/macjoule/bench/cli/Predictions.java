@@ -77,6 +77,7 @@ record Predictions(
 
     ObjectNode json() {
         ObjectNode document = Json.document("predict")
+                .put("origin", "computed")
                 .put("subject", subject)
                 .put("gpu", gpu.name())
                 .put("model", layers.get(0).model())

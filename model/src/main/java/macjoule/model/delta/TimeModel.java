@@ -28,13 +28,19 @@ record TimeModel(TimeOptions options, ElementType type) {
         double rounds = ctas / launch.activeCtas();
         rounds = options.wholeCtas() ? Math.ceil(rounds) : rounds;
         double exposed = streams.globalLoad() + Math.max(streams.compute(), streams.sharedAccess()) / tile.k();
+        boolean overlapped = options.overlappedEpilogue() && launch.activeCtas() > 1;
         return new Candidates(
-                start + (streams.compute() * loops + epilogue.dram()) * ctas,
-                start + (streams.sharedAccess() * loops + epilogue.dram()) * ctas,
-                start + (exposed * loops + epilogue.dram()) * rounds,
+                start + oneByOne(streams.compute() * loops, epilogue.dram(), ctas, overlapped),
+                start + oneByOne(streams.sharedAccess() * loops, epilogue.dram(), ctas, overlapped),
+                start + oneByOne(exposed * loops, epilogue.dram(), rounds, overlapped),
                 start + (transfer.l1() * loops + epilogue.l1()) * ctas,
                 start + (transfer.l2() * loops + epilogue.l2()) * ctas,
                 start + (transfer.dram() * loops + epilogue.dram()) * ctas);
+    }
+
+    /** Main loops and epilogues; where they overlap, all epilogues but the last hide behind a main loop. */
+    private static double oneByOne(double loop, double epilogue, double times, boolean overlapped) {
+        return overlapped ? loop * times + epilogue * Math.min(1, times) : (loop + epilogue) * times;
     }
 
     /** How long each level takes to deliver what one iteration of one thread block reads. */

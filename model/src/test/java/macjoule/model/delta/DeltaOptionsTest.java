@@ -2,6 +2,7 @@ package macjoule.model.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import macjoule.model.BadInputException;
 import macjoule.model.delta.TrafficOptions.ChannelSpan;
@@ -163,5 +164,24 @@ class DeltaOptionsTest {
     @CsvSource({"0", "-1", "1.01", "NaN"})
     void missRatesLieBetweenZeroAndOne(double rate) {
         assertThatThrownBy(() -> Delta.missRate(rate, DeltaOptions.PAPER)).isInstanceOf(BadInputException.class);
+    }
+
+    /**
+     * ResNet's 64 to 256 channels: 419 tiles for the busiest of 30 SMs, each of 8 iterations of 131072 products at
+     * 202.23 x 10^9 a second, 5.185 us, and 65536 bytes of results at 15 x 10^9, 4.369 us: 4.00 ms one after the other. Side by
+     * side, what is left is memory: 411.1 MB of inputs and filters at 450 x 10^9 in 12544 tiles, 419 x (2.185 + 4.369) us.
+     */
+    @Test
+    void overlappedEpiloguesLeaveTheMemoryAsBound() {
+        ConvDims layer = ConvDims.of("res_c2_c", 256, 64, 56, 56, 256, 1, 1, 1, 0);
+        Prediction serial = predict(layer, TimeOptions.PAPER);
+        assertThat(serial.bottleneck()).isEqualTo(Bottleneck.MAC_BW);
+        assertThat(serial.timeSeconds()).isCloseTo(4.00e-3, within(0.005e-3));
+        Prediction overlapped = predict(layer, TimeOptions.PAPER.withOverlappedEpilogue(true));
+        assertThat(overlapped.bottleneck()).isEqualTo(Bottleneck.DRAM_BW);
+        assertThat(overlapped.timeSeconds())
+                .isCloseTo(2.75e-3, within(0.005e-3))
+                .isEqualTo(serial.candidates().dramBandwidth());
+        assertThat(overlapped.candidates().macBandwidth()).isCloseTo(419 * 5.185e-6 + 4.369e-6, within(0.005e-3));
     }
 }
