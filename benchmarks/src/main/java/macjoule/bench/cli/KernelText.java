@@ -1,19 +1,31 @@
 package macjoule.bench.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import macjoule.model.BadInputException;
 import macjoule.model.Nearest;
 import macjoule.model.delta.ElementType;
 import macjoule.model.delta.Tile;
+import macjoule.model.deltaplus.KernelSchedule;
 import macjoule.model.deltaplus.KernelSpec;
 import macjoule.model.deltaplus.Layout;
 
 /** Kernels as the command line writes them: {@code tile=128x128x32,stages=4,type=fp16,layout=nhwc,cluster=2x1}. */
 final class KernelText {
-    private static final List<String> KEYS = List.of("tile", "stages", "type", "layout", "cluster");
+    private static final List<String> KEYS = List.of(
+            "tile",
+            "stages",
+            "type",
+            "layout",
+            "cluster",
+            "split",
+            "sums",
+            "grid",
+            "epilogue",
+            "swizzle",
+            "l2-partitions");
     private static final String EXAMPLE = "write it like tile=128x128x32,stages=4,type=fp16,layout=nhwc,cluster=2x1";
 
     private final String text;
@@ -29,7 +41,9 @@ final class KernelText {
             if (!KEYS.contains(sides[0])) {
                 throw bad("'" + sides[0] + "' is not known", Nearest.hint(sides[0], KEYS));
             }
-            values.put(sides[0], sides[1]);
+            if (values.put(sides[0], sides[1]) != null) {
+                throw bad(sides[0] + " is given twice", "keep one of the two");
+            }
         }
     }
 
@@ -37,17 +51,49 @@ final class KernelText {
         return new KernelText(text).spec();
     }
 
+    /** What {@code kernel} is, in words; of its schedule what differs from DeLTA's. */
+    static String describe(KernelSpec kernel) {
+        KernelSchedule schedule = kernel.schedule();
+        StringBuilder words = new StringBuilder("kernel " + kernel.tile() + ", " + kernel.stages() + " stages, "
+                + KebabEnums.id(kernel.type()) + ", " + KebabEnums.id(kernel.layout()) + ", cluster "
+                + kernel.clusterM() + "x" + kernel.clusterN());
+        if (schedule.split() > 1) {
+            words.append(", split ").append(schedule.split()).append(" by ").append(KebabEnums.id(schedule.sums()));
+        }
+        if (schedule.grid() != KernelSchedule.Grid.TILES) {
+            words.append(", ").append(KebabEnums.id(schedule.grid()));
+        }
+        if (schedule.epilogue() == KernelSchedule.Epilogue.OVERLAPPED) {
+            words.append(", overlapped epilogue");
+        }
+        if (schedule.swizzle() > 1) {
+            words.append(", swizzle ").append(schedule.swizzle());
+        }
+        if (kernel.l2Partitions() > 1) {
+            words.append(", ").append(kernel.l2Partitions()).append(" L2 partitions");
+        }
+        return words.toString();
+    }
+
     private KernelSpec spec() {
         String[] cluster = values.getOrDefault("cluster", "1x1").split("x", -1);
         if (cluster.length != 2) {
-            throw bad("'" + values.get("cluster") + "' is not a cluster", EXAMPLE);
+            throw bad("cluster '" + values.get("cluster") + "' is not two sizes", EXAMPLE);
         }
-        KernelSpec single = KernelSpec.of(
-                Tile.parse(required("tile")),
-                number(values.getOrDefault("stages", "2")),
-                choice(ElementType.class, values.getOrDefault("type", "fp32")),
-                choice(Layout.class, values.getOrDefault("layout", "nhwc")));
-        return single.withCluster(number(cluster[0]), number(cluster[1]));
+        KernelSchedule schedule = new KernelSchedule(
+                number("split", "1"),
+                choice("sums", KernelSchedule.Sums.class, "workspace"),
+                choice("grid", KernelSchedule.Grid.class, "tiles"),
+                choice("epilogue", KernelSchedule.Epilogue.class, "serial"),
+                number("swizzle", "1"));
+        return KernelSpec.of(
+                        Tile.parse(required("tile")),
+                        number("stages", "2"),
+                        choice("type", ElementType.class, "fp32"),
+                        choice("layout", Layout.class, "nhwc"))
+                .withCluster(whole("cluster", cluster[0]), whole("cluster", cluster[1]))
+                .withSchedule(schedule)
+                .withL2Partitions(number("l2-partitions", "1"));
     }
 
     private String required(String key) {
@@ -58,21 +104,26 @@ final class KernelText {
         return value;
     }
 
-    private int number(String value) {
+    private int number(String key, String fallback) {
+        return whole(key, values.getOrDefault(key, fallback));
+    }
+
+    private int whole(String key, String value) {
         if (!value.matches("\\d{1,6}")) {
-            throw bad("'" + value + "' is not a whole number", EXAMPLE);
+            throw bad(key + " '" + value + "' is not a whole number", "give one of at most six digits");
         }
         return Integer.parseInt(value);
     }
 
-    private <E extends Enum<E>> E choice(Class<E> choices, String value) {
-        try {
-            return Enum.valueOf(choices, value.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            BadInputException complaint = bad("'" + value + "' is not known", EXAMPLE);
-            complaint.initCause(e);
-            throw complaint;
+    private <E extends Enum<E>> E choice(String key, Class<E> choices, String fallback) {
+        String value = values.getOrDefault(key, fallback);
+        List<String> known =
+                Arrays.stream(choices.getEnumConstants()).map(KebabEnums::id).toList();
+        int index = known.indexOf(value);
+        if (index < 0) {
+            throw bad(key + " '" + value + "' is not known", "give one of " + String.join(", ", known));
         }
+        return choices.getEnumConstants()[index];
     }
 
     private BadInputException bad(String what, String remedy) {

@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
             "Predicts what each layer reads from L1, L2 and memory, how long it takes and what bounds it.",
             "Convolutions of any kind and fully connected layers are predicted; layers of other kinds are outside the models."
         },
-        footer = {"", "Predictions are computed, not measured. Bytes are bytes read; times are seconds."})
+        footer = {
+            "",
+            "Predictions are computed, not measured. Bytes are bytes read unless called written; times are seconds."
+        })
 final class PredictCommand extends OutputCommand {
     @Parameters(arity = "0..1", paramLabel = "NETWORK", description = "A name that 'networks' lists, or a file.")
     private @Nullable String network;
@@ -61,8 +64,22 @@ final class PredictCommand extends OutputCommand {
     @Option(
             names = "--kernel",
             paramLabel = "KERNEL",
-            description = "Instead of --model: a kernel of Ampere or later, such as"
-                    + " tile=128x128x32,stages=4,type=fp16,layout=nhwc,cluster=2x1.")
+            description = {
+                "Instead of --model: a kernel of Ampere or later, such as"
+                        + " tile=128x128x32,stages=4,type=fp16,layout=nhwc,cluster=2x1. Its keys, and what holds without them:",
+                "  tile=MxNxK: what a thread block computes, and the depth of its main loop's steps; needed.",
+                "  stages=2: buffers in shared memory.",
+                "  type=fp32|tf32|fp16: what is multiplied; fp32.",
+                "  layout=nchw|nhwc: order of inputs and filters; nhwc.",
+                "  cluster=1x1: thread blocks along M and N that receive shared data by multicast.",
+                "  split=1: parts that the sum over K is cut in (split-K), each with thread blocks of its own.",
+                "  sums=workspace|atomic: parts of sums are written and added by a second kernel, or added in L2; workspace.",
+                "  grid=tiles|persistent|stream-k: a thread block for each piece of work; as many as run at a time,"
+                        + " with whole pieces; the same with equal shares of the main loop's steps; tiles.",
+                "  epilogue=serial|overlapped: results are written before, or during, the main loop of the next tile; serial.",
+                "  swizzle=1: columns of tiles gone through together, row by row.",
+                "  l2-partitions=1: parts of L2 that keep copies of each other's data; A100 and H100 have 2."
+            })
     private @Nullable String kernel;
 
     /** Told only once there is a result, so that an error stays a single line. */

@@ -84,6 +84,56 @@ class PredictCommandTest {
     }
 
     @Test
+    void whatAKernelDoesBesidesMultiplyingIsTold() throws IOException {
+        JsonNode document = json(
+                "predict",
+                "--layer",
+                "ci=64,hi=9,wi=128,co=128,hf=1,wf=1",
+                "--batch",
+                "1",
+                "--gpu",
+                "h100",
+                "--kernel",
+                "tile=128x128x32,type=fp16,split=2,sums=workspace,grid=persistent,epilogue=overlapped,swizzle=4,l2-partitions=2",
+                "--format",
+                "json");
+        assertThat(document.at("/kernel/split").intValue()).isEqualTo(2);
+        assertThat(document.at("/kernel/grid").textValue()).isEqualTo("persistent");
+        assertThat(document.at("/kernel/epilogue").textValue()).isEqualTo("overlapped");
+        assertThat(document.at("/kernel/swizzle").intValue()).isEqualTo(4);
+        JsonNode layer = document.at("/layers/0");
+        // By hand: two parts of 9x128x128 sums of 4 bytes are written and read again, then results of 2 bytes written.
+        assertThat(layer.get("partialSumL2ReadBytes").doubleValue()).isEqualTo(2.0 * 9 * 128 * 128 * 4);
+        assertThat(layer.get("l2WriteBytes").doubleValue()).isEqualTo(2.0 * 9 * 128 * 128 * 4 + 9 * 128 * 128 * 2);
+        assertThat(layer.get("ctas").intValue()).isEqualTo(18);
+        // One column of 9 tiles: inputs of 9x128x64x2 bytes are read by one SM, half of the time across; the filters by
+        // all.
+        assertThat(layer.get("linkBytes").doubleValue())
+                .isCloseTo(9 * 128 * 64 * 2 / 2.0 + 128 * 64 * 2 * (1 - Math.pow(0.5, 9)), within(1.0));
+        CommandLineRun help = CommandLineRun.of("predict", "--help");
+        assertThat(help.out())
+                .contains("split=1", "sums=workspace", "grid=tiles", "epilogue=serial", "l2-partitions=1");
+    }
+
+    @Test
+    void undividedCachesHaveNoLink() throws IOException {
+        JsonNode document = json(
+                "predict",
+                "--layer",
+                CONV1,
+                "--gpu",
+                "h100",
+                "--kernel",
+                "tile=128x64x32,type=fp16",
+                "--format",
+                "json");
+        assertThat(document.at("/layers/0/linkBytes").isNull()).isTrue();
+        assertThat(document.at("/layers/0/linkBytesReason").textValue()).contains("l2-partitions");
+        // By hand: AlexNet's first layer writes 96 maps of 55x55 for each of 256 images, of 2 bytes.
+        assertThat(document.at("/layers/0/dramWriteBytes").doubleValue()).isEqualTo(256.0 * 96 * 55 * 55 * 2);
+    }
+
+    @Test
     void aSweepHasOneRowForEachValueAndNoTotals() throws IOException {
         JsonNode document =
                 json("predict", "--layer", CONV1, "--gpu", "v100", "--sweep", "co=32..128:32", "--format", "json");
@@ -138,6 +188,18 @@ class PredictCommandTest {
                     predict alexnet --gpu h100 --kernel tile=128x128            | 3 | 128x64x4
                     predict alexnet --gpu h100 --kernel stages=2               | 3 | tile is missing
                     predict alexnet --gpu h100 --kernel tile=64x64x32,stages=1 | 3 | 2 or more
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,split=0  | 3 | split
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,split=999 | 3 | main loop iterations
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,split=2,grid=stream-k | 3 | stream-K
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,split=-1 | 3 | split '-1'
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,sums=atomic | 3 | split of 2
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,grid=wave | 3 | tiles, persistent, stream-k
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,swizzle=0 | 3 | swizzle
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,swizzle=x | 3 | swizzle 'x'
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,l2-partitions=0 | 3 | l2-partitions
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,tile=64x64x32 | 3 | twice
+                    predict alexnet --gpu h100 --kernel tile=64x64x32,splits=2 | 3 | split
+                    predict alexnet --gpu h100 --kernel tile=256x256x32,epilogue=overlapped | 3 | epilogue
                     predict alexnet --gpu v100 --model delta-plus --share 2    | 3 | 0 to 1
                     explore --range sm=1..2:1                                  | 3 | smCount
                     explore --range smCount=2..1:1                             | 3 | rise

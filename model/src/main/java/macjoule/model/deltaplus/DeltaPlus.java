@@ -49,12 +49,12 @@ public final class DeltaPlus implements TrafficModel {
         return new L2Range(l2(setup.withPrivateL1(false)), l2(setup.withPrivateL1(true)));
     }
 
-    private static LevelTraffic l1(SimulationSetup setup, int l1RequestBytes) {
+    static LevelTraffic l1(SimulationSetup setup, int l1RequestBytes) {
         SimulationSetup part = addressablePart(setup);
         return scaled(RequestSample.of(part, l1RequestBytes), setup, part);
     }
 
-    private static LevelTraffic l2(SimulationSetup setup) {
+    static LevelTraffic l2(SimulationSetup setup) {
         SimulationSetup part = addressablePart(setup);
         return scaled(L1Sample.of(part), setup, part);
     }

@@ -14,13 +14,26 @@ import macjoule.model.gpu.GpuSpec;
  * @param layout of inputs and filters
  * @param clusterM thread blocks of a cluster along M, which receive the same filters by multicast
  * @param clusterN thread blocks of a cluster along N, which receive the same inputs by multicast
+ * @param schedule in which pieces and order the work is done
+ * @param l2Partitions parts of L2, as A100 and H100 have two: each is the home of a part of memory, and keeps a copy of what
+ *     its SMs read of the others'
  */
-public record KernelSpec(Tile tile, int stages, ElementType type, Layout layout, int clusterM, int clusterN) {
+public record KernelSpec(
+        Tile tile,
+        int stages,
+        ElementType type,
+        Layout layout,
+        int clusterM,
+        int clusterN,
+        KernelSchedule schedule,
+        int l2Partitions) {
     private static final int THREADS_PER_SM = 2048;
     private static final int CTAS_PER_SM = 32;
     private static final int REGISTER_BYTES = 4;
     /** What CUDA lets a cluster have at most. */
     private static final int CTAS_PER_CLUSTER = 16;
+
+    private static final int MOST_L2_PARTITIONS = 64;
 
     public KernelSpec {
         if (stages < 2) {
@@ -38,15 +51,29 @@ public record KernelSpec(Tile tile, int stages, ElementType type, Layout layout,
                     "layout",
                     "use NHWC or elements of 4 bytes");
         }
+        if (l2Partitions < 1 || l2Partitions > MOST_L2_PARTITIONS) {
+            throw new BadInputException(
+                    "an L2 cache of " + l2Partitions + " partitions",
+                    "l2-partitions",
+                    "give 1 to " + MOST_L2_PARTITIONS);
+        }
     }
 
-    /** Without clusters. */
+    /** Without clusters, scheduled as DeLTA has it, on an undivided L2. */
     public static KernelSpec of(Tile tile, int stages, ElementType type, Layout layout) {
-        return new KernelSpec(tile, stages, type, layout, 1, 1);
+        return new KernelSpec(tile, stages, type, layout, 1, 1, KernelSchedule.DEFAULT, 1);
     }
 
     public KernelSpec withCluster(int m, int n) {
-        return new KernelSpec(tile, stages, type, layout, m, n);
+        return new KernelSpec(tile, stages, type, layout, m, n, schedule, l2Partitions);
+    }
+
+    public KernelSpec withSchedule(KernelSchedule value) {
+        return new KernelSpec(tile, stages, type, layout, clusterM, clusterN, value, l2Partitions);
+    }
+
+    public KernelSpec withL2Partitions(int partitions) {
+        return new KernelSpec(tile, stages, type, layout, clusterM, clusterN, schedule, partitions);
     }
 
     /** Bytes one iteration of the main loop stages in shared memory. */

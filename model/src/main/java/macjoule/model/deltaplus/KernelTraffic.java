@@ -7,6 +7,7 @@ import macjoule.model.delta.Tile;
 import macjoule.model.delta.Traffic;
 import macjoule.model.gpu.GpuSpec;
 import macjoule.model.net.Window;
+import macjoule.model.sim.CtaOrder;
 import macjoule.model.sim.SimulationSetup;
 
 /**
@@ -23,33 +24,54 @@ final class KernelTraffic {
     private final GpuSpec gpu;
     private final SimulationSetup setup;
 
-    private KernelTraffic(ConvDims layer, KernelSpec kernel, GpuSpec gpu) {
-        this.layer = layer;
+    private KernelTraffic(KernelSpec kernel, GpuSpec gpu, SimulationSetup setup) {
+        this.layer = setup.layer();
         this.kernel = kernel;
         this.gpu = gpu;
+        this.setup = setup;
+    }
+
+    /** The machine that runs the kernel; what is shared has the room of one L2 partition, as each keeps its own copy. */
+    static SimulationSetup setup(ConvDims layer, KernelSpec kernel, GpuSpec gpu) {
         Tile tile = kernel.tile();
         int depth = kernel.layout() == Layout.NCHW ? tile.k() : ANY_DEPTH;
-        this.setup =
+        SimulationSetup whole =
                 DeltaPlusOptions.DEFAULT.setup(layer, Tile.of(tile.m(), tile.n(), depth), kernel.activeCtas(gpu), gpu);
+        return kernel.l2Partitions() == 1
+                ? whole
+                : whole.withCaches(whole.l1(), L2Partitions.roomForShared(whole.l2(), kernel.l2Partitions()));
     }
 
-    static Traffic of(ConvDims layer, KernelSpec kernel, GpuSpec gpu) {
-        KernelTraffic traffic = new KernelTraffic(layer, kernel, gpu);
-        return kernel.layout() == Layout.NHWC ? traffic.nhwc() : traffic.nchw();
+    static Traffic of(KernelSpec kernel, GpuSpec gpu, SimulationSetup setup) {
+        KernelTraffic traffic = new KernelTraffic(kernel, gpu, setup);
+        LevelTraffic memory = KernelMemory.reads(setup, kernel);
+        return kernel.layout() == Layout.NHWC ? traffic.nhwc(memory) : traffic.nchw(memory);
     }
 
-    private Traffic nchw() {
-        Traffic traffic = DeltaPlus.traffic(setup, gpu.l1RequestBytes());
-        return new Traffic(traffic.l1(), multicast(traffic.l2()), traffic.dram());
+    private Traffic nchw(LevelTraffic memory) {
+        return new Traffic(DeltaPlus.l1(setup, gpu.l1RequestBytes()), multicast(loadsPastL1()), memory);
     }
 
-    private Traffic nhwc() {
+    private LevelTraffic loadsPastL1() {
+        int width = kernel.schedule().swizzle();
+        if (width == 1) {
+            return DeltaPlus.l2(setup);
+        }
+        ColumnGroups groups = ColumnGroups.of(setup, width);
+        LevelTraffic full = loadsPastL1(groups.filters());
+        LevelTraffic rest = groups.rest() == 0 ? new LevelTraffic(0, 0) : loadsPastL1(groups.rest());
+        return new LevelTraffic(
+                full.ifmap() * groups.full() + rest.ifmap(), full.filter() * groups.full() + rest.filter());
+    }
+
+    private LevelTraffic loadsPastL1(int filters) {
+        return DeltaPlus.l2(
+                setup.withLayer(ColumnGroups.withFilters(layer, filters)).withOrder(CtaOrder.ROW));
+    }
+
+    private Traffic nhwc(LevelTraffic memory) {
         LevelTraffic loads = new LevelTraffic(inputLoads(), filterLoads());
-        int depth = Math.min(kernel.tile().k(), layer.input().channels());
-        return new Traffic(
-                loads,
-                multicast(loads),
-                MemoryReuse.of(setup, Operands.nhwc(layer, kernel.type().bytes(), depth)));
+        return new Traffic(loads, multicast(loads), memory);
     }
 
     /** What a cluster receives once stands for all of its thread blocks along the other axis. */
