@@ -11,83 +11,75 @@ import macjoule.calibration.report.Format;
 import macjoule.calibration.report.Table;
 import macjoule.model.delta.Bottleneck;
 import macjoule.model.delta.ConvDims;
+import macjoule.model.delta.Gemm;
 import macjoule.model.deltaplus.KernelModel;
 import macjoule.model.deltaplus.KernelSchedule;
 import macjoule.model.deltaplus.KernelSpec;
 import macjoule.model.gpu.GpuSpec;
-import org.jspecify.annotations.Nullable;
 
-/** What {@code predict --kernel} tells. */
-record KernelPredictions(String subject, GpuSpec gpu, KernelSpec kernel, int batch, List<Row> rows) {
+/**
+ * What {@code predict --kernel} tells.
+ *
+ * @param oneWorkload whether the layers run one after the other, so that they add up
+ */
+record KernelPredictions(
+        String subject, GpuSpec gpu, KernelSpec kernel, int batch, boolean oneWorkload, List<KernelRow> rows) {
+    private static final double MEGA = 1e6;
 
-    /** One layer; the groups of a convolution run one after the other. */
-    record Row(ConvDims layer, KernelModel.Outcome ofGroup) {
-        /** The sum of a figure over the groups. */
-        private double all(double figureOfGroup) {
-            return layer.groups() * figureOfGroup;
-        }
-
-        double l1Bytes() {
-            return all(ofGroup.l1Bytes());
-        }
-
-        double l2Bytes() {
-            return all(ofGroup.l2Bytes());
-        }
-
-        double dramBytes() {
-            return all(ofGroup.dramBytes());
-        }
-
-        double l2WriteBytes() {
-            return all(ofGroup.outputs().l2Written());
-        }
-
-        double dramWriteBytes() {
-            return all(ofGroup.outputs().dramWritten());
-        }
-
-        /** Null where L2 is taken as undivided. */
-        @Nullable
-        Double linkBytes() {
-            Double ofOne = ofGroup.linkBytes();
-            return ofOne == null ? null : (Double) all(ofOne);
-        }
-
-        double timeSeconds() {
-            return all(ofGroup.timeSeconds());
-        }
-
-        String note() {
-            return layer.groups() == 1 ? "" : layer.groups() + " groups, taken to run one after the other";
-        }
-    }
-
-    static KernelPredictions of(String subject, GpuSpec gpu, KernelSpec kernel, int batch, List<ConvDims> layers) {
+    static KernelPredictions of(
+            String subject, GpuSpec gpu, KernelSpec kernel, int batch, boolean oneWorkload, List<ConvDims> layers) {
         KernelModel model = new KernelModel(kernel, gpu);
-        List<Row> rows = layers.stream()
-                .map(layer -> new Row(layer, model.predict(layer.oneGroup())))
+        List<KernelRow> rows = layers.stream()
+                .map(layer -> new KernelRow(layer, model.predict(layer.oneGroup())))
                 .toList();
-        return new KernelPredictions(subject, gpu, kernel, batch, rows);
+        return new KernelPredictions(subject, gpu, kernel, batch, oneWorkload, rows);
     }
 
-    Table<Row> table() {
-        List<Column<Row>> columns = new ArrayList<>(List.of(
+    Table<KernelRow> table() {
+        List<Column<KernelRow>> columns = new ArrayList<>(List.of(
                 Column.text("name", "layer", row -> row.layer().name()),
-                scaled("l1Bytes", "requested [MB]", 1e6, 1, Row::l1Bytes),
-                scaled("l2Bytes", "L2 [MB]", 1e6, 1, Row::l2Bytes),
-                scaled("dramBytes", "memory [MB]", 1e6, 1, Row::dramBytes),
-                scaled("dramWriteBytes", "written [MB]", 1e6, 1, Row::dramWriteBytes)));
+                scaled("l1Bytes", "requested [MB]", MEGA, 1, KernelRow::l1Bytes),
+                scaled("l2Bytes", "L2 [MB]", MEGA, 1, KernelRow::l2Bytes),
+                scaled("dramBytes", "memory [MB]", MEGA, 1, KernelRow::dramBytes),
+                scaled("dramWriteBytes", "written [MB]", MEGA, 1, KernelRow::dramWriteBytes)));
         if (kernel.l2Partitions() > 1) {
-            columns.add(scaled("linkBytes", "L2 link [MB]", 1e6, 1, row -> Objects.requireNonNull(row.linkBytes())));
+            columns.add(scaled("linkBytes", "L2 link [MB]", MEGA, 1, KernelPredictions::knownLinkBytes));
         }
-        columns.add(scaled("timeSeconds", "time [ms]", 1e-3, 3, Row::timeSeconds));
+        columns.add(scaled("timeSeconds", "time [ms]", 1e-3, 3, KernelRow::timeSeconds));
         columns.add(Column.text(
                 "bottleneck", "bound by", row -> row.ofGroup().bottleneck().name()));
-        columns.add(Column.text("notes", "notes", Row::note));
+        columns.add(Column.text("notes", "notes", row -> String.join("; ", row.notes())));
         String title = subject + " on " + gpu.title() + " — " + KernelText.describe(kernel) + ", batch: " + batch
                 + "; computed, not measured";
-        return new Table<>(title, columns, rows);
+        Table<KernelRow> table = new Table<>(title, columns, rows);
+        return oneWorkload ? table.withFooter(footer()) : table;
+    }
+
+    private List<String> footer() {
+        List<String> cells = new ArrayList<>(List.of(
+                rows.size() + " layers",
+                megabytes(KernelRow::l1Bytes),
+                megabytes(KernelRow::l2Bytes),
+                megabytes(KernelRow::dramBytes),
+                megabytes(KernelRow::dramWriteBytes)));
+        if (kernel.l2Partitions() > 1) {
+            cells.add(megabytes(KernelPredictions::knownLinkBytes));
+        }
+        cells.add(Format.decimal(sum(KernelRow::timeSeconds) * 1e3, 3));
+        cells.addAll(List.of("", ""));
+        return cells;
+    }
+
+    private String megabytes(ToDoubleFunction<KernelRow> value) {
+        return Format.decimal(sum(value) / MEGA, 1);
+    }
+
+    private static double knownLinkBytes(KernelRow row) {
+        return Objects.requireNonNull(row.linkBytes());
+    }
+
+    private double sum(ToDoubleFunction<KernelRow> value) {
+        return rows.stream().mapToDouble(value).sum();
     }
 
     ObjectNode json() {
@@ -100,6 +92,15 @@ record KernelPredictions(String subject, GpuSpec gpu, KernelSpec kernel, int bat
         describe(document.putObject("kernel"));
         ArrayNode array = document.putArray("layers");
         rows.forEach(row -> describe(row, array.addObject()));
+        if (oneWorkload) {
+            document.putObject("totals")
+                    .put("l1Bytes", sum(KernelRow::l1Bytes))
+                    .put("l2Bytes", sum(KernelRow::l2Bytes))
+                    .put("dramBytes", sum(KernelRow::dramBytes))
+                    .put("l2WriteBytes", sum(KernelRow::l2WriteBytes))
+                    .put("dramWriteBytes", sum(KernelRow::dramWriteBytes))
+                    .put("timeSeconds", sum(KernelRow::timeSeconds));
+        }
         return document;
     }
 
@@ -119,16 +120,25 @@ record KernelPredictions(String subject, GpuSpec gpu, KernelSpec kernel, int bat
                 .put("l2Partitions", kernel.l2Partitions());
     }
 
-    private static void describe(Row row, ObjectNode json) {
+    private void describe(KernelRow row, ObjectNode json) {
         KernelModel.Outcome outcome = row.ofGroup();
-        json.put("name", row.layer().name())
-                .put("groups", row.layer().groups())
+        Gemm gemm = row.layer().gemm();
+        json.put("name", row.layer().name());
+        json.putArray("gemm").add(gemm.m()).add(gemm.n()).add(gemm.k());
+        json.putArray("tile")
+                .add(kernel.tile().m())
+                .add(kernel.tile().n())
+                .add(kernel.tile().k());
+        json.put("groups", row.layer().groups())
                 .put("ctas", outcome.launch().ctas())
+                .put("loops", outcome.launch().loops())
                 .put("piecesPerCta", outcome.launch().piecesPerCta())
                 .put("activeCtas", outcome.activeCtas())
                 .put("l1Bytes", row.l1Bytes())
                 .put("l2Bytes", row.l2Bytes())
                 .put("dramBytes", row.dramBytes())
+                .put("l1MissRate", row.l2Bytes() / row.l1Bytes())
+                .put("l2MissRate", row.dramBytes() / row.l2Bytes())
                 .put("partialSumL2ReadBytes", row.all(outcome.outputs().l2Read()))
                 .put("partialSumDramReadBytes", row.all(outcome.outputs().dramRead()))
                 .put("l2WriteBytes", row.l2WriteBytes())
@@ -140,11 +150,12 @@ record KernelPredictions(String subject, GpuSpec gpu, KernelSpec kernel, int bat
         for (Bottleneck bottleneck : Bottleneck.values()) {
             candidates.put(bottleneck.name(), row.all(outcome.candidates().seconds(bottleneck)));
         }
-        json.put("note", row.note());
+        ArrayNode notes = json.putArray("notes");
+        row.notes().forEach(notes::add);
     }
 
-    private static Column<Row> scaled(
-            String name, String heading, double unit, int decimals, ToDoubleFunction<Row> value) {
+    private static Column<KernelRow> scaled(
+            String name, String heading, double unit, int decimals, ToDoubleFunction<KernelRow> value) {
         return Column.number(
                 name, heading, value::applyAsDouble, row -> Format.decimal(value.applyAsDouble(row) / unit, decimals));
     }

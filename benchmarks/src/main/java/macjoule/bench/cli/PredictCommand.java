@@ -14,8 +14,12 @@ import macjoule.model.net.Shape;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** Predicts traffic, time and bottleneck of layers on a GPU. */
 @Command(
@@ -29,6 +33,8 @@ import picocli.CommandLine.Parameters;
             "Predictions are computed, not measured. Bytes are bytes read unless called written; times are seconds."
         })
 final class PredictCommand extends OutputCommand {
+    private static final String MODEL_OPTIONS = "model";
+
     @Parameters(arity = "0..1", paramLabel = "NETWORK", description = "A name that 'networks' lists, or a file.")
     private @Nullable String network;
 
@@ -85,7 +91,11 @@ final class PredictCommand extends OutputCommand {
     /** Told only once there is a result, so that an error stays a single line. */
     private final List<String> notes = new ArrayList<>();
 
-    @Mixin
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli before call.
+    private CommandSpec command;
+
+    @Mixin(name = MODEL_OPTIONS)
     private DeltaModelOptions model = new DeltaModelOptions();
 
     @Override
@@ -93,8 +103,9 @@ final class PredictCommand extends OutputCommand {
         UsageException.requirePositiveBatch(batch);
         GpuSpec spec = GpuCatalogue.find(gpu);
         if (kernel != null) {
-            KernelPredictions predicted =
-                    KernelPredictions.of(subject(), spec, KernelText.parse(kernel), batch, layers());
+            requireNoModelOption();
+            KernelPredictions predicted = KernelPredictions.of(
+                    subject(), spec, KernelText.parse(kernel), batch, sweep == null, kernelLayers());
             notes.forEach(this::note);
             return show(predicted.table(), predicted::json);
         }
@@ -118,12 +129,33 @@ final class PredictCommand extends OutputCommand {
     }
 
     private List<Prediction> sweep(String range, Delta delta, GpuSpec spec) {
+        return LayerSweep.parse(range).run(sweptLayer(), batch, delta, spec).stream()
+                .map(LayerSweep.Point::prediction)
+                .toList();
+    }
+
+    private List<ConvDims> kernelLayers() {
+        return sweep == null ? layers() : LayerSweep.parse(sweep).layers(sweptLayer(), batch);
+    }
+
+    private LayerSpec sweptLayer() {
         if (layer == null) {
             throw new UsageException("a network cannot be swept", "--sweep", "give --layer instead of a network");
         }
-        return LayerSweep.parse(range).run(LayerSpec.parse(layer), batch, delta, spec).stream()
-                .map(LayerSweep.Point::prediction)
-                .toList();
+        return LayerSpec.parse(layer);
+    }
+
+    /** A kernel says itself what the options of the models say, so that these would have no effect beside it. */
+    private void requireNoModelOption() {
+        ParseResult given = command.commandLine().getParseResult();
+        for (OptionSpec option : command.mixins().get(MODEL_OPTIONS).options()) {
+            if (given.hasMatchedOption(option)) {
+                throw new UsageException(
+                        "an option of another model than the kernel's",
+                        option.longestName(),
+                        "leave it or --kernel out");
+            }
+        }
     }
 
     private List<ConvDims> layers() {

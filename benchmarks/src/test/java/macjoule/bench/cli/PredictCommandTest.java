@@ -106,6 +106,7 @@ class PredictCommandTest {
         assertThat(layer.get("partialSumL2ReadBytes").doubleValue()).isEqualTo(2.0 * 9 * 128 * 128 * 4);
         assertThat(layer.get("l2WriteBytes").doubleValue()).isEqualTo(2.0 * 9 * 128 * 128 * 4 + 9 * 128 * 128 * 2);
         assertThat(layer.get("ctas").intValue()).isEqualTo(18);
+        assertThat(document.at("/totals/l2WriteBytes")).isEqualTo(layer.get("l2WriteBytes"));
         // One column of 9 tiles: inputs of 9x128x64x2 bytes are read by one SM, half of the time across; the filters by
         // all.
         assertThat(layer.get("linkBytes").doubleValue())
@@ -141,6 +142,26 @@ class PredictCommandTest {
                 .containsExactly("co=32", "co=64", "co=96", "co=128");
         assertThat(document.get("totals").isNull()).isTrue();
         assertThat(document.get("reason").asText()).contains("do not run together");
+    }
+
+    @Test
+    void aKernelCanBeSwept() throws IOException {
+        JsonNode document = json(
+                "predict",
+                "--layer",
+                CONV1,
+                "--gpu",
+                "h100",
+                "--kernel",
+                "tile=64x64x32",
+                "--sweep",
+                "co=64..192:64",
+                "--format",
+                "json");
+        assertThat(document.get("layers").findValuesAsText("name")).containsExactly("co=64", "co=128", "co=192");
+        // 256 x 55 x 55 / 64 = 12100 rows of thread blocks in 1, 2 and 3 columns.
+        assertThat(document.get("layers").findValuesAsText("ctas")).containsExactly("12100", "24200", "36300");
+        assertThat(document.has("totals")).isFalse();
     }
 
     @Test
@@ -188,6 +209,8 @@ class PredictCommandTest {
                     predict alexnet --gpu h100 --kernel tile=128x128            | 3 | 128x64x4
                     predict alexnet --gpu h100 --kernel stages=2               | 3 | tile is missing
                     predict alexnet --gpu h100 --kernel tile=64x64x32,stages=1 | 3 | 2 or more
+                    predict alexnet --gpu h100 --kernel tile=64x64x32 --model delta | 2 | --model
+                    predict alexnet --gpu h100 --kernel tile=64x64x32 --sweep co=1..4 | 2 | --layer
                     predict alexnet --gpu h100 --kernel tile=64x64x32,split=0  | 3 | split
                     predict alexnet --gpu h100 --kernel tile=64x64x32,split=999 | 3 | main loop iterations
                     predict alexnet --gpu h100 --kernel tile=64x64x32,split=2,grid=stream-k | 3 | stream-K

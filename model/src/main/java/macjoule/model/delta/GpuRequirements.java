@@ -3,13 +3,14 @@ package macjoule.model.delta;
 import macjoule.model.BadInputException;
 import macjoule.model.gpu.GpuSpec;
 
-/** What the model needs of a GPU to make sense of it. */
-final class GpuRequirements {
+/** What the models need of a GPU to make sense of it. */
+public final class GpuRequirements {
     private static final int LINE_BYTES = 128;
 
     private GpuRequirements() {}
 
-    static void check(GpuSpec gpu) {
+    /** Refuses a GPU of figures that no model can reckon with. */
+    public static void check(GpuSpec gpu) {
         require(gpu.smCount() >= 1, "smCount", gpu.smCount(), gpu);
         requirePositive("clockHz", gpu.clockHz(), gpu);
         requirePositive("fp32Flops", gpu.fp32Flops(), gpu);

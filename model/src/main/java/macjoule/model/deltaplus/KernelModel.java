@@ -4,6 +4,7 @@ import macjoule.model.BadInputException;
 import macjoule.model.delta.Bottleneck;
 import macjoule.model.delta.Candidates;
 import macjoule.model.delta.ConvDims;
+import macjoule.model.delta.GpuRequirements;
 import macjoule.model.delta.Tile;
 import macjoule.model.delta.Traffic;
 import macjoule.model.deltaplus.KernelSchedule.Epilogue;
@@ -21,6 +22,7 @@ public final class KernelModel {
     private final GpuSpec gpu;
 
     public KernelModel(KernelSpec kernel, GpuSpec gpu) {
+        GpuRequirements.check(gpu);
         requireNextTile(kernel, gpu);
         this.kernel = kernel;
         this.gpu = gpu;

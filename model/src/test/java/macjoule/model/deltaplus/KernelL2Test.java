@@ -94,6 +94,10 @@ class KernelL2Test {
     @Test
     void partitionsMustHoldSomething() {
         assertThatThrownBy(() -> HALF.withL2Partitions(0)).isInstanceOf(BadInputException.class);
+        GpuSpec less = TestGpus.with(A100, "l2Bytes", 64);
+        assertThatThrownBy(() -> new KernelModel(HALF, less))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("holds no line");
         GpuSpec tiny = TestGpus.with(A100, "l2Bytes", 4096);
         assertThatThrownBy(() -> new KernelModel(HALF.withL2Partitions(3), tiny).predict(SMALL))
                 .isInstanceOf(BadInputException.class)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import macjoule.model.BadInputException;
 import macjoule.model.Nearest;
 import macjoule.model.delta.ConvDims;
@@ -62,11 +63,17 @@ public record LayerSweep(List<String> keys, int from, int to, int step) {
 
     /** A prediction for each value. */
     public List<Point> run(LayerSpec layer, int batch, Delta delta, GpuSpec gpu) {
-        List<Point> points = new ArrayList<>();
-        for (long value = from; value <= to; value += step) {
-            points.add(new Point((int) value, delta.predict(varied(layer, batch, (int) value), gpu)));
-        }
-        return points;
+        return values().mapToObj(value -> new Point(value, delta.predict(varied(layer, batch, value), gpu)))
+                .toList();
+    }
+
+    /** The layer with each value. */
+    public List<ConvDims> layers(LayerSpec layer, int batch) {
+        return values().mapToObj(value -> varied(layer, batch, value)).toList();
+    }
+
+    private IntStream values() {
+        return IntStream.rangeClosed(0, (to - from) / step).map(i -> from + i * step);
     }
 
     private ConvDims varied(LayerSpec layer, int batch, int value) {
