@@ -20,11 +20,12 @@ final class AlphaJson {
 
     private AlphaJson() {}
 
-    static ObjectNode of(AlphaReport report, String origin) {
+    static ObjectNode of(AlphaResult result) {
+        AlphaReport report = result.report();
         AlphaUncertainty sure = report.uncertainty();
         ObjectNode document = Json.document("calibrate-alpha")
                 .put("source", report.set().source())
-                .put("origin", origin)
+                .put("origin", result.origin())
                 .put("convention", report.set().convention().id())
                 .put("energy", report.set().basis().id())
                 .put("n", report.fit().n())
@@ -70,7 +71,36 @@ final class AlphaJson {
         document.set("rivals", rivals(report.rivals().ranked()));
         document.put("verdict", report.rivals().verdict());
         document.set("energyModel", energyModel(report.rivals().energyModel()));
+        document.put("sensorErrors", AlphaReport.SENSOR_ERRORS);
+        putOther(document, result);
+        result.elsewhere().ifPresent(there -> document.set("portability", portability(there)));
         return document;
+    }
+
+    private static ObjectNode portability(AlphaResult.Elsewhere there) {
+        ObjectNode json = Json.object()
+                .put("with", there.source())
+                .put("verdict", there.portability().verdict().name())
+                .put("difference", there.portability().difference());
+        json.set("ci95", interval(there.portability().ci95()));
+        return json.put("paired", there.portability().paired());
+    }
+
+    private static void putOther(ObjectNode document, AlphaResult result) {
+        AlphaReport other = result.other().orElse(null);
+        if (other == null) {
+            Json.putKnown(document, "otherEnergy", null, result.reasonAgainstOther());
+            return;
+        }
+        ObjectNode json = document.putObject("otherEnergy")
+                .put("energy", other.set().basis().id())
+                .put("n", other.fit().n())
+                .put("alpha", other.fit().alpha())
+                .put("r", other.fit().r())
+                .put("plateauAlpha", other.fit().plateau().alpha());
+        json.set("ci95", interval(other.uncertainty().ci95()));
+        json.put("identifiable", other.identifiability().identifiable())
+                .put("identifiableReason", other.identifiability().reason());
     }
 
     private static void putFisher(ObjectNode document, @Nullable Association association) {

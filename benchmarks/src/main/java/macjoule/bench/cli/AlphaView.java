@@ -6,22 +6,55 @@ import macjoule.calibration.alpha.AlphaPoint;
 import macjoule.calibration.alpha.AlphaReport;
 import macjoule.calibration.alpha.AlphaUncertainty;
 import macjoule.calibration.alpha.Association;
+import macjoule.calibration.alpha.EnergyBasis;
 import macjoule.calibration.alpha.IntensityComparison;
-import macjoule.calibration.alpha.Rival;
+import macjoule.calibration.alpha.Portability;
 import macjoule.calibration.report.Column;
 import macjoule.calibration.report.Table;
+import macjoule.calibration.report.sections.AlphaSections;
 import macjoule.calibration.stats.Interval;
 
 /** What is known about alpha, for a person. */
 final class AlphaView {
     private AlphaView() {}
 
-    static String text(AlphaReport report, String origin) {
+    static String text(AlphaResult result) {
+        AlphaReport report = result.report();
         return String.join(
                 "\n",
-                "origin: " + origin + "\n" + summary(report),
+                "origin: " + result.origin() + "\n" + summary(report) + other(result),
                 associations(report).toText(),
-                rivals(report).toText());
+                AlphaSections.rivals(report).toText());
+    }
+
+    /** Whether it matters if idle power counts. */
+    private static String other(AlphaResult result) {
+        AlphaReport report = result.other().orElse(null);
+        String known = report == null
+                ? "unavailable: " + result.reasonAgainstOther()
+                : String.format(
+                        Locale.ROOT,
+                        "alpha %.4f   r = %.5f   95 %%: %s   identifiable: %s",
+                        report.fit().alpha(),
+                        report.fit().r(),
+                        range(report.uncertainty().ci95()),
+                        report.identifiability().identifiable() ? "yes" : "NO");
+        String basis = result.report().set().basis() == EnergyBasis.NET ? "gross" : "net of idle";
+        return String.format(Locale.ROOT, "  %-15s %s%n", basis, known)
+                + result.elsewhere().map(AlphaView::elsewhere).orElse("")
+                + "  " + AlphaReport.SENSOR_ERRORS + ".\n";
+    }
+
+    private static String elsewhere(AlphaResult.Elsewhere elsewhere) {
+        Portability portability = elsewhere.portability();
+        return String.format(
+                Locale.ROOT,
+                "  %-15s %s: alpha of %s is lower by %.4f, 95 %%: %s%n",
+                "elsewhere",
+                portability.verdict().name().replace('_', ' '),
+                elsewhere.source(),
+                portability.difference(),
+                range(portability.ci95()));
     }
 
     /** The paper's Fig. 4. */
@@ -43,23 +76,6 @@ final class AlphaView {
                 Column.decimal("spearman", "Spearman", 3, Association::spearman),
                 Column.decimal("kendall", "Kendall", 3, Association::kendall));
         return new Table<>("how metrics go with energy efficiency", columns, report.associations());
-    }
-
-    static Table<Rival> rivals(AlphaReport report) {
-        List<Column<Rival>> columns = List.of(
-                Column.text("name", "predictor", Rival::name),
-                Column.number(
-                        "rootMeanSquareError",
-                        "RMS error [MACs/J]",
-                        Rival::rootMeanSquareError,
-                        row -> String.format(Locale.ROOT, "%.3g", row.rootMeanSquareError())),
-                Column.decimal("explained", "explained", 3, Rival::explained),
-                Column.decimal("medianRelativeError", "median error", 2, Rival::medianRelativeError));
-        return new Table<>(
-                        "efficiency of a network left out, predicted from the others",
-                        columns,
-                        report.rivals().ranked())
-                .withNotes(List.of(report.rivals().verdict()));
     }
 
     static String summary(AlphaReport report) {

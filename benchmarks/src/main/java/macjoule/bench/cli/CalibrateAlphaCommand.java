@@ -2,9 +2,12 @@ package macjoule.bench.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import macjoule.calibration.alpha.AlphaCalibration;
 import macjoule.calibration.alpha.AlphaEstimate;
 import macjoule.calibration.alpha.AlphaReport;
+import macjoule.calibration.alpha.EfficiencySet;
+import macjoule.calibration.alpha.EnergyBasis;
 import macjoule.calibration.alpha.GpuIdentity;
 import macjoule.calibration.alpha.HardwareProfile;
 import macjoule.calibration.alpha.RunEfficiency;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
+            "Where a run measured idle power, alpha is fitted to gross joules and to net ones.",
             "The interval is a percentile bootstrap over networks, widened for small samples. An alpha whose interval covers more",
             "than half of 0 to 1 is not identifiable, and none is recommended. Rivals are ranked by leave-one-out error."
         })
@@ -63,8 +67,17 @@ final class CalibrateAlphaCommand extends OutputCommand {
     @Option(
             names = "--idle-watts",
             paramLabel = "W",
-            description = "Of runs, the joules net of this idle power; without it they are gross.")
+            description = "Of runs, the joules net of this idle power; without it and without --net they are gross.")
     private @Nullable Double idleWatts;
+
+    @Option(names = "--net", description = "Of runs, the joules net of the idle power that the run itself measured.")
+    private boolean net;
+
+    @Option(
+            names = "--compare-with",
+            paramLabel = "RUN|CSV|p100",
+            description = "Say whether alpha is the same there.")
+    private @Nullable String other;
 
     @Option(
             names = "--profile-out",
@@ -85,15 +98,22 @@ final class CalibrateAlphaCommand extends OutputCommand {
         }
         AlphaCalibration calibration = AlphaCalibration.withDefaults().withResamples(resamples);
         AlphaInputs read = read();
-        AlphaReport report = (seed == null ? calibration : calibration.withSeed(seed)).calibrate(read.merged());
+        AlphaCalibration seeded = seed == null ? calibration : calibration.withSeed(seed);
+        AlphaReport report = seeded.calibrate(read.merged());
+        // What cannot be compared is refused before a profile is written.
+        Optional<AlphaResult.Elsewhere> elsewhere = elsewhere()
+                .map(there -> new AlphaResult.Elsewhere(there.source(), seeded.compare(read.merged(), there)));
         Path file = profile;
         if (file != null) {
             keep(file, read, report);
         }
-        return show(
-                () -> AlphaView.text(report, read.origin()),
-                () -> AlphaView.curve(report).toCsv(),
-                () -> AlphaJson.of(report, read.origin()));
+        AlphaResult result = new AlphaResult(
+                report,
+                read.origin(),
+                read.other().map(seeded::calibrate),
+                read.reasonAgainstOther(),
+                elsewhere);
+        return show(() -> AlphaView.text(result), () -> AlphaView.curve(report).toCsv(), () -> AlphaJson.of(result));
     }
 
     private AlphaInputs read() {
@@ -101,8 +121,7 @@ final class CalibrateAlphaCommand extends OutputCommand {
         if (published != null) {
             read.addPublished(published);
         }
-        RunEfficiency reading = new RunEfficiency(convention, engine, batch, idleWatts);
-        inputs.forEach(input -> read.add(input, reading));
+        inputs.forEach(input -> read.add(input, reading()));
         if (read.isEmpty()) {
             throw new UsageException(
                     "nothing to fit",
@@ -110,6 +129,25 @@ final class CalibrateAlphaCommand extends OutputCommand {
                     "give run directories, CSV files or --published p100");
         }
         return read;
+    }
+
+    private RunEfficiency reading() {
+        EnergyBasis basis = net || idleWatts != null ? EnergyBasis.NET : EnergyBasis.GROSS;
+        return new RunEfficiency(convention, engine, batch, basis, idleWatts);
+    }
+
+    private Optional<EfficiencySet> elsewhere() {
+        String named = other;
+        if (named == null) {
+            return Optional.empty();
+        }
+        AlphaInputs there = new AlphaInputs();
+        if (named.equals(AlphaInputs.P100)) {
+            there.addPublished(named);
+        } else {
+            there.add(Path.of(named), reading());
+        }
+        return Optional.of(there.merged());
     }
 
     private void keep(Path file, AlphaInputs read, AlphaReport report) {

@@ -11,8 +11,8 @@ import macjoule.calibration.record.CountersFile;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.traffic.CounterJoin;
 import macjoule.calibration.traffic.LayerReference;
-import macjoule.calibration.traffic.OperationTimes;
 import macjoule.calibration.traffic.TrafficCheck;
+import macjoule.calibration.traffic.TrafficEvidence;
 import macjoule.model.BadInputException;
 import macjoule.model.gpu.GpuCatalogue;
 import macjoule.model.gpu.GpuSpec;
@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Counters stand in the run's counters.csv. The simulator stands in for them where there are none; what comes of it is",
-            "labelled simulated. GMAE is exp(mean |ln(model / reference)|) - 1. CSV has every layer at every level."
+            "labelled simulated. Kernels whose names tell tile and stages are held against the model of such kernels as well.",
+            "Different arithmetic or layout makes groups of its own. GMAE is exp(mean |ln(model / reference)|) - 1. CSV has every layer at every level."
         })
 final class CalibrateTrafficCommand extends OutputCommand {
     /** What a run without counters of its own is simulated on. */
@@ -74,17 +75,18 @@ final class CalibrateTrafficCommand extends OutputCommand {
     @Override
     public Integer call() {
         RunRecord record = RunRecord.read(run);
-        GpuSpec spec = gpu(record);
-        Optional<CounterJoin> counters = counters(record);
-        List<TrafficCheck> checks = new ArrayList<>();
+        RunTraffic traffic = new RunTraffic(run, record, gpu);
+        GpuSpec spec = gpu(traffic, record);
+        Optional<CounterJoin> counters = traffic.counters();
+        List<TrafficEvidence> evidence = new ArrayList<>();
         for (Against one : against.stream().distinct().toList()) {
-            checks.add(
+            evidence.add(
                     switch (one) {
-                        case COUNTERS -> TrafficCheck.againstCounters(counted(counters), spec);
+                        case COUNTERS -> counted(counters, spec);
                         case SIMULATOR -> simulated(record, counters, spec);
                     });
         }
-        TrafficResult result = new TrafficResult(run.toString(), spec, counters, checks);
+        TrafficResult result = new TrafficResult(run.toString(), spec, counters, evidence);
         Path file = profile;
         if (file != null) {
             keep(file, record, result);
@@ -93,59 +95,47 @@ final class CalibrateTrafficCommand extends OutputCommand {
                 () -> TrafficView.text(result), () -> TrafficView.layers(result).toCsv(), () -> TrafficJson.of(result));
     }
 
-    private GpuSpec gpu(RunRecord record) {
-        String named = gpu;
-        if (named != null) {
-            return GpuCatalogue.find(named);
-        }
-        Optional<GpuIdentity> identity = RunGpu.of(record.manifest());
-        if (identity.isEmpty() && !against.contains(Against.COUNTERS)) {
-            return GpuCatalogue.find(USUAL_GPU);
-        }
-        return identity.flatMap(card -> RunGpu.catalogueName(card.name()))
-                .map(GpuCatalogue::find)
-                .orElseThrow(() -> new BadInputException(
-                        identity.map(card -> "no model of " + card.name()).orElse("no GPU in the manifest"),
-                        run.toString(),
-                        "say what to take it for with --gpu"));
+    /** A run that names no card and is only simulated is simulated on the usual one. */
+    private GpuSpec gpu(RunTraffic traffic, RunRecord record) {
+        boolean unnamed = gpu == null && RunGpu.of(record.manifest()).isEmpty();
+        return unnamed && !against.contains(Against.COUNTERS) ? GpuCatalogue.find(USUAL_GPU) : traffic.gpu();
     }
 
     private void keep(Path file, RunRecord record, TrafficResult result) {
         GpuIdentity card = RunGpu.of(record.manifest())
                 .orElseGet(() ->
                         new GpuIdentity(result.gpu().title(), null, null, "the manifest of the run names no card"));
-        DeltaEstimate estimate =
-                result.checks().get(0).calibration().estimate(result.gpu().name(), List.of(run.toString()));
+        TrafficCheck check = result.checks().stream()
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(
+                        "nothing to calibrate DeLTA+ to",
+                        run.toString(),
+                        "count fp32 or tf32 convolutions in nchw, or leave out --profile-out"));
+        DeltaEstimate estimate = check.calibration().estimate(result.gpu().name(), List.of(run.toString()));
         HardwareProfile.toExtend(file, card).withDelta(estimate).write(file);
-        note("traffic calibration kept in " + file);
+        note("traffic calibration of " + check.group() + " kept in " + file);
     }
 
-    private Optional<CounterJoin> counters(RunRecord record) {
-        return CountersFile.isIn(run)
-                ? Optional.of(CounterJoin.of(
-                        CountersFile.read(run), new OperationTimes(record.measurements()), CaseLayers::of))
-                : Optional.empty();
-    }
-
-    private List<LayerReference> counted(Optional<CounterJoin> counters) {
+    private TrafficEvidence counted(Optional<CounterJoin> counters, GpuSpec spec) {
         CounterJoin join = counters.orElseThrow(() -> new BadInputException(
                 "no counters.csv in the run",
                 run.toString(),
                 "measure with --counters, or compare with the simulator"));
-        if (join.layers().isEmpty()) {
-            CounterJoin.LeftOut first = join.leftOut().isEmpty()
+        TrafficEvidence evidence = TrafficEvidence.ofCounters(join, spec);
+        if (evidence.comparisons().isEmpty()) {
+            CounterJoin.LeftOut first = evidence.leftOut().isEmpty()
                     ? new CounterJoin.LeftOut("the counters", "they are empty")
-                    : join.leftOut().get(0);
+                    : evidence.leftOut().get(0);
             throw new BadInputException(
                     "no counted layer can be compared, such as " + first.what() + " (" + first.reason() + ")",
                     run.resolve(CountersFile.FILE).toString(),
-                    "count fp32 convolutions, or compare with the simulator");
+                    "count convolutions as implicit GEMM, or compare with the simulator");
         }
-        return join.layers();
+        return evidence;
     }
 
     /** The counted layers with their tiles; without counters, all layers of the plan. */
-    private TrafficCheck simulated(RunRecord record, Optional<CounterJoin> counters, GpuSpec spec) {
+    private TrafficEvidence simulated(RunRecord record, Optional<CounterJoin> counters, GpuSpec spec) {
         List<LayerReference> layers = counters.map(CounterJoin::layers)
                 .filter(counted -> !counted.isEmpty())
                 .orElseGet(() -> CaseLayers.planned(record.manifest()).stream()
@@ -157,7 +147,7 @@ final class CalibrateTrafficCommand extends OutputCommand {
         }
         note("simulating " + layers.size() + " layers on " + spec.title());
         try (Simulator simulator = Simulator.withThreads(Runtime.getRuntime().availableProcessors())) {
-            return TrafficCheck.againstSimulator(layers, spec, simulator);
+            return TrafficEvidence.ofSimulator(layers, spec, simulator);
         }
     }
 }

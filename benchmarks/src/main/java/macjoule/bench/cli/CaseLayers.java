@@ -9,10 +9,16 @@ import macjoule.model.delta.ConvDims;
 
 /** The cases of a run as the traffic models see them. */
 final class CaseLayers {
+    /** Begins the keys of networks that only the process that measured them knows. */
+    private static final String OWN = "file/";
+
     private CaseLayers() {}
 
     /** The convolution or fully connected layer that a case is; empty for networks and other layers. */
     static Optional<ConvDims> of(String key) {
+        if (key.startsWith(OWN)) {
+            return Optional.empty();
+        }
         BenchmarkCase one = BenchmarkCase.of(key);
         List<ConvDims> layers =
                 ConvDims.of(one.workload().network(), one.workload().batch());

@@ -7,7 +7,6 @@ import java.util.List;
 import macjoule.calibration.alpha.AlphaEstimate;
 import macjoule.calibration.alpha.HardwareProfile;
 import macjoule.calibration.report.Table;
-import macjoule.model.BadInputException;
 import macjoule.model.count.Convention;
 import macjoule.model.gpu.GpuCatalogue;
 import macjoule.model.gpu.GpuSpec;
@@ -123,14 +122,7 @@ final class DescribeCommand extends OutputCommand {
         if (alpha != null) {
             throw new UsageException("alpha is given twice", "--alpha-from", "leave out --alpha");
         }
-        AlphaEstimate estimate = HardwareProfile.read(file).requireAlpha(file.toString());
-        if (!estimate.convention().equals(convention.id())) {
-            throw new BadInputException(
-                    "alpha was fitted to counts by " + estimate.convention() + ", not by " + convention.id(),
-                    file.toString(),
-                    "use --convention " + estimate.convention());
-        }
-        return estimate;
+        return HardwareProfile.read(file).requireAlpha(file.toString(), convention);
     }
 
     private List<NetworkInput> inputs() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import macjoule.calibration.alpha.HardwareProfile;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.DataTable;
 import macjoule.calibration.report.Fact;
@@ -15,6 +16,7 @@ import macjoule.calibration.report.Table;
 import macjoule.calibration.report.html.ReportFiles;
 import macjoule.calibration.report.sections.ComparisonSections;
 import macjoule.calibration.report.sections.ComputedReport;
+import macjoule.calibration.report.sections.DiWeight;
 import macjoule.calibration.report.sections.MeasuredReport;
 import macjoule.calibration.report.sections.RunSections;
 import macjoule.calibration.report.sections.SimulationSections;
@@ -52,6 +54,21 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "DIR", description = "Write each chart there as an image too.")
     private @Nullable Path svg;
 
+    @Option(
+            names = "--gpu",
+            paramLabel = "GPU",
+            description =
+                    "What the models of traffic and time take the card to be: a name that 'gpus' lists, or a file."
+                            + " Without it, what each manifest says.")
+    private @Nullable String gpu;
+
+    @Option(
+            names = "--alpha-from",
+            paramLabel = "FILE",
+            description =
+                    "Alpha of DI as 'calibrate alpha' kept it in this hardware profile; without it the paper's 0.8.")
+    private @Nullable Path profile;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -63,16 +80,18 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         // What cannot be written is refused before anything is read.
         ReportFiles files = ReportFiles.of(file);
+        DiWeight weight =
+                profile == null ? DiWeight.PAPER : DiWeight.of(HardwareProfile.read(profile), profile.toString());
         List<RunRecord> records = runs.stream().map(RunRecord::read).toList();
         List<Section> sections = new ArrayList<>();
         if (records.size() > 1) {
             sections.addAll(ComparisonSections.of(records, labels()));
         }
         for (int i = 0; i < runs.size(); i++) {
-            sections.addAll(of(runs.get(i), records.get(i), i));
+            sections.addAll(of(runs.get(i), records.get(i), i, weight));
         }
         sections.addAll(SimulationSections.of(SimulatedLayers.of(GpuCatalogue.find(SIMULATED_GPU), SIMULATED_LAYERS)));
-        sections.addAll(ComputedReport.sections());
+        sections.addAll(ComputedReport.sections(weight));
         files.write(ReportDocument.byOrigin("macjoule report", facts(records), sections));
         note("written to " + file);
         if (svg != null) {
@@ -105,8 +124,9 @@ final class ReportCommand implements Callable<Integer> {
         return labels;
     }
 
-    private List<Section> of(Path run, RunRecord record, int index) {
-        List<Section> sections = new ArrayList<>(MeasuredReport.of(record, Origin.REPLAYED));
+    private List<Section> of(Path run, RunRecord record, int index, DiWeight weight) {
+        List<Section> sections = new ArrayList<>(new RunTraffic(run, record, gpu).sections(Origin.MEASURED));
+        sections.addAll(MeasuredReport.of(record, Origin.REPLAYED, weight));
         Table<BenchReport.Row> cases = new BenchReport(run, record).table();
         sections.add(new Section(
                 "bench",

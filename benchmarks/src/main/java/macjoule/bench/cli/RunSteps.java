@@ -95,6 +95,7 @@ final class RunSteps {
         BenchReport bench = new BenchReport(directory.path(), record);
         directory.write("bench.csv", bench.table().toCsv());
         directory.write("bench.json", Json.text(bench.json()));
+        report.addAll(new RunTraffic(directory.path(), record, null).sections(Origin.MEASURED));
         report.addAll(MeasuredReport.of(record, Origin.MEASURED));
         report.add("bench", "Every case measured", Origin.MEASURED, bench.table());
         List<CaseResult> measured = record.results().stream()
@@ -183,9 +184,8 @@ final class RunSteps {
 
     private String alpha() {
         AlphaReport fit = AlphaCalibration.withDefaults().calibrate(PublishedEfficiency.p100());
-        directory.write("alpha-published-p100.json", Json.text(AlphaJson.of(fit, "published")));
+        directory.write("alpha-published-p100.json", Json.text(AlphaJson.of(AlphaResult.of(fit, "published"))));
         report.add("alpha-metrics", "What goes with energy efficiency", Origin.PUBLISHED, AlphaView.associations(fit));
-        report.add("alpha-rivals", "Rivals of DI", Origin.PUBLISHED, AlphaView.rivals(fit));
         return String.format(
                 Locale.ROOT,
                 "alpha %.3f from published data, nothing measured here",

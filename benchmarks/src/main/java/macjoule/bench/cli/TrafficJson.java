@@ -11,6 +11,8 @@ import macjoule.calibration.traffic.DeltaCalibration;
 import macjoule.calibration.traffic.FreeNumberFit;
 import macjoule.calibration.traffic.LevelAgreement;
 import macjoule.calibration.traffic.Miss;
+import macjoule.calibration.traffic.TrafficEvidence;
+import org.jspecify.annotations.Nullable;
 
 /** How the traffic models fare, as JSON: first the paper's DeLTA, then every model against every kind of reference. */
 final class TrafficJson {
@@ -28,18 +30,23 @@ final class TrafficJson {
         result.comparisons().forEach(one -> putComparison(comparisons.addObject(), one));
         ArrayNode calibrations = document.putArray("calibrations");
         result.checks()
-                .forEach(check ->
-                        calibrations.add(calibration(check.comparisons().get(0).against(), check.calibration())));
+                .forEach(check -> calibrations.add(
+                        calibration(check.comparisons().get(0).against(), check.group(), check.calibration())));
         document.set("published", published());
         ArrayNode leftOut = document.putArray("leftOut");
         result.leftOut()
                 .forEach(one -> leftOut.addObject().put("what", one.what()).put("reason", one.reason()));
+        ArrayNode reasons = document.putArray("leftOutReasons");
+        TrafficEvidence.reasons(result.leftOut())
+                .forEach((reason, count) ->
+                        reasons.addObject().put("reason", reason).put("count", count));
         result.notes().forEach(document.putArray("notes")::add);
         return document;
     }
 
     private static void putComparison(ObjectNode json, Comparison comparison) {
         json.put("model", comparison.model())
+                .put("group", comparison.group())
                 .put("against", comparison.against())
                 .put("origin", comparison.origin().id());
         ObjectNode levels = json.putObject("levels");
@@ -53,8 +60,19 @@ final class TrafficJson {
                 .put("stdev", level.stdev())
                 .put("within10", level.within10())
                 .put("within20", level.within20())
-                .put("n", level.n());
+                .put("n", level.n())
+                .put("bias", level.bias());
+        putInterval(json, "gmaeCi95", level.gmaeCi95());
+        putInterval(json, "biasCi95", level.biasCi95());
         return level.reason() == null ? json : json.put("reason", level.reason());
+    }
+
+    private static void putInterval(ObjectNode json, String name, @Nullable Interval interval) {
+        if (interval == null) {
+            json.putNull(name).put(name + "Reason", "fewer than three layers");
+        } else {
+            json.putArray(name).add(interval.lower()).add(interval.upper());
+        }
     }
 
     private static ArrayNode misses(List<Miss> misses) {
@@ -62,6 +80,7 @@ final class TrafficJson {
         for (Miss miss : misses) {
             rows.addObject()
                     .put("case", miss.layer())
+                    .put("type", miss.type())
                     .put("engine", miss.engine())
                     .put("level", miss.level().id())
                     .put("predicted", miss.predicted())
@@ -72,9 +91,10 @@ final class TrafficJson {
         return rows;
     }
 
-    private static ObjectNode calibration(String against, DeltaCalibration calibration) {
+    private static ObjectNode calibration(String against, String group, DeltaCalibration calibration) {
         ObjectNode json = Json.object()
                 .put("against", against)
+                .put("group", group)
                 .put("origin", calibration.origin().id());
         json.set("share", fit(calibration.share()));
         json.set("dramLatencySeconds", fit(calibration.dramLatencySeconds()));

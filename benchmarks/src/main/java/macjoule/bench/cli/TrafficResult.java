@@ -3,24 +3,30 @@ package macjoule.bench.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import macjoule.calibration.traffic.Comparison;
 import macjoule.calibration.traffic.CounterJoin;
 import macjoule.calibration.traffic.Miss;
 import macjoule.calibration.traffic.TrafficCheck;
+import macjoule.calibration.traffic.TrafficEvidence;
 import macjoule.model.gpu.GpuSpec;
 
 /**
  * What {@code calibrate traffic} tells.
  *
- * @param checks one for each kind of reference that was asked for
+ * @param evidence one for each kind of reference that was asked for
  */
-record TrafficResult(String run, GpuSpec gpu, Optional<CounterJoin> counters, List<TrafficCheck> checks) {
+record TrafficResult(String run, GpuSpec gpu, Optional<CounterJoin> counters, List<TrafficEvidence> evidence) {
 
     /** One prediction of one model. */
     record Row(Comparison comparison, Miss miss) {}
 
     List<Comparison> comparisons() {
-        return checks.stream().flatMap(check -> check.comparisons().stream()).toList();
+        return evidence.stream().flatMap(one -> one.comparisons().stream()).toList();
+    }
+
+    List<TrafficCheck> checks() {
+        return evidence.stream().flatMap(one -> one.checks().stream()).toList();
     }
 
     List<Row> rows() {
@@ -36,7 +42,10 @@ record TrafficResult(String run, GpuSpec gpu, Optional<CounterJoin> counters, Li
     }
 
     List<CounterJoin.LeftOut> leftOut() {
-        return counters.map(CounterJoin::leftOut).orElse(List.of());
+        List<CounterJoin.LeftOut> joined = counters.map(CounterJoin::leftOut).orElse(List.of());
+        return Stream.concat(joined.stream(), evidence.stream().flatMap(one -> one.leftOut().stream()))
+                .distinct()
+                .toList();
     }
 
     List<String> notes() {

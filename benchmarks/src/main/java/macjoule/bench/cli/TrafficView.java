@@ -3,20 +3,20 @@ package macjoule.bench.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import macjoule.bench.cli.TrafficResult.Row;
-import macjoule.calibration.published.DeltaAccuracy;
-import macjoule.calibration.published.PublishedTables;
 import macjoule.calibration.report.Column;
 import macjoule.calibration.report.Format;
 import macjoule.calibration.report.Table;
+import macjoule.calibration.report.sections.TrafficTables;
 import macjoule.calibration.stats.Interval;
 import macjoule.calibration.traffic.Comparison;
+import macjoule.calibration.traffic.CounterJoin.LeftOut;
 import macjoule.calibration.traffic.FreeNumberFit;
 import macjoule.calibration.traffic.LevelAgreement;
 import macjoule.calibration.traffic.TrafficCheck;
+import macjoule.calibration.traffic.TrafficEvidence;
 import org.jspecify.annotations.Nullable;
 
 /** How the traffic models fare, for a person. */
@@ -33,12 +33,26 @@ final class TrafficView {
         parts.add(worst(result).toText());
         result.checks().forEach(check -> parts.add(calibration(check)));
         if (!result.leftOut().isEmpty()) {
-            parts.add("left out:\n"
-                    + result.leftOut().stream()
-                            .map(one -> "  " + one.what() + ": " + one.reason() + "\n")
-                            .collect(Collectors.joining()));
+            parts.add(leftOut(result.leftOut()));
         }
         return String.join("\n", parts);
+    }
+
+    /** By reason, with how many there are and each of them. */
+    private static String leftOut(List<LeftOut> leftOut) {
+        StringBuilder text = new StringBuilder("left out:\n");
+        TrafficEvidence.reasons(leftOut)
+                .forEach((reason, count) -> text.append("  ")
+                        .append(count)
+                        .append(": ")
+                        .append(reason)
+                        .append("\n      ")
+                        .append(leftOut.stream()
+                                .filter(one -> one.reason().equals(reason))
+                                .map(LeftOut::what)
+                                .collect(Collectors.joining(", ")))
+                        .append('\n'));
+        return text.toString();
     }
 
     private static Table<Agreement> levels(TrafficResult result) {
@@ -48,15 +62,18 @@ final class TrafficView {
         List<Column<Agreement>> columns = List.of(
                 Column.text("level", "level", row -> row.level().level().id()),
                 Column.text("model", "model", row -> row.comparison().model()),
+                Column.text("group", "kernels", row -> row.comparison().group()),
                 Column.text("against", "against", row -> row.comparison().against()),
                 Column.text("origin", "origin", row -> row.comparison().origin().id()),
                 Column.count("n", "layers", row -> (long) row.level().n()),
                 percent("gmae", "GMAE [%]", row -> row.level().gmae()),
+                Column.text("gmaeCi95", "95 % of it", row -> range(row.level().gmaeCi95())),
+                percent("bias", "bias [%]", row -> row.level().bias()),
                 percent("stdev", "stdev [%]", row -> row.level().stdev()),
                 percent("within10", "within 10 %", row -> row.level().within10()),
                 percent("within20", "within 20 %", row -> row.level().within20()));
         List<String> notes = new ArrayList<>(result.notes());
-        notes.add(published());
+        notes.add(TrafficTables.published());
         return new Table<>("models of traffic and time against references, " + result.run(), columns, rows)
                 .withNotes(notes);
     }
@@ -83,12 +100,14 @@ final class TrafficView {
                 number("reference", "reference", row -> row.miss().reference()),
                 Column.decimal("ratio", "ratio", 3, row -> row.miss().ratio()),
                 Column.text("origin", "origin", row -> row.comparison().origin().id()),
-                Column.text("cause", "cause", row -> row.miss().cause()));
+                Column.text("cause", "cause", row -> row.miss().cause()),
+                Column.text("group", "kernels", row -> row.comparison().group()),
+                Column.text("type", "type", row -> row.miss().type()));
     }
 
     private static String calibration(TrafficCheck check) {
         String against = check.comparisons().get(0).against() + " ("
-                + check.calibration().origin().id() + ")";
+                + check.calibration().origin().id() + "), " + check.group();
         return "DeLTA+ calibrated to " + against + "\n"
                 + line("share", 1, "", check.calibration().share())
                 + line("memory latency", 1e9, " ns", check.calibration().dramLatencySeconds());
@@ -121,19 +140,10 @@ final class TrafficView {
         return share == null ? Double.NaN : 100 * share;
     }
 
-    private static String published() {
-        return "published by the DeLTA paper, GMAE (stdev): "
-                + PublishedTables.deltaAccuracy().stream()
-                        .map(TrafficView::published)
-                        .collect(Collectors.joining(", "));
-    }
-
-    private static String published(DeltaAccuracy row) {
-        return row.level() + " on " + row.gpu() + " " + published(row.gmae()) + " (" + published(row.stdev()) + ")";
-    }
-
-    private static String published(OptionalDouble value) {
-        return value.isPresent() ? Format.decimal(100 * value.getAsDouble(), 1) + " %" : "not printed";
+    private static String range(@Nullable Interval interval) {
+        return interval == null
+                ? Format.UNKNOWN
+                : String.format(Locale.ROOT, "%.1f..%.1f", 100 * interval.lower(), 100 * interval.upper());
     }
 
     private static Column<Agreement> percent(String name, String heading, Function<Agreement, @Nullable Double> value) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import macjoule.bench.plan.BenchmarkCase;
 import macjoule.calibration.record.PlannedCase;
 import macjoule.model.count.Convention;
@@ -204,6 +206,94 @@ class CalibrateRunsTest {
         assertThat(fit.get("alpha").doubleValue()).isCloseTo(ALPHA, within(1e-9));
         refused("no more than the idle power", "calibrate", "alpha", run, "--idle-watts", "1e9");
         refused("gross and net", "calibrate", "alpha", run, "--idle-watts", "50", "--published", "p100");
+    }
+
+    /** Net efficiencies follow DI, to which 50 W of idling come: both fits are told, and either can be the one. */
+    @Test
+    void aRunThatMeasuredIdlePowerIsFittedGrossAndNet() throws IOException {
+        Runs runs = new Runs().gpu("Tesla P100", "GPU-1").idle(50);
+        for (String name : NETWORKS) {
+            double net = BenchmarkCase.of(name + "/n1").planned().macs() / macsPerJoule(name);
+            runs.with(name + "/n1", Runs.ENGINE, net + 0.05);
+        }
+        String run = runs.write(folder("run")).toString();
+        JsonNode gross = json("calibrate", "alpha", run, "--format", "json", "--resamples", "100");
+        assertThat(gross.get("energy").textValue()).isEqualTo("gross");
+        assertThat(gross.get("alpha").doubleValue()).isNotCloseTo(ALPHA, within(1e-3));
+        assertThat(gross.at("/otherEnergy/energy").textValue()).isEqualTo("net");
+        assertThat(gross.at("/otherEnergy/alpha").doubleValue()).isCloseTo(ALPHA, within(1e-9));
+        JsonNode net = json("calibrate", "alpha", run, "--net", "--format", "json", "--resamples", "100");
+        assertThat(net.get("alpha").doubleValue()).isCloseTo(ALPHA, within(1e-9));
+        assertThat(net.at("/otherEnergy/alpha")).isEqualTo(gross.get("alpha"));
+        assertThat(ok("calibrate", "alpha", run, "--resamples", "100").out())
+                .contains("net of idle     alpha 0.7000")
+                .contains("a constant offset moves");
+        refused("gross and net", "calibrate", "alpha", run, "--net", "--published", "p100");
+
+        String without = run(1).write(folder("without")).toString();
+        refused("idle power was not measured", "calibrate", "alpha", without, "--net");
+        JsonNode one = json("calibrate", "alpha", without, "--format", "json", "--resamples", "100");
+        assertThat(one.get("otherEnergy").isNull()).isTrue();
+        assertThat(one.get("otherEnergyReason").textValue()).contains("idle power was not measured");
+    }
+
+    /** Twelve networks that follow DI without noise pin alpha down, wherever they ran. */
+    @Test
+    void saysWhetherAlphaIsTheSameElsewhere() throws IOException {
+        String run = run(1).write(folder("run")).toString();
+        String twin = run(4).write(folder("twin")).toString();
+        JsonNode same = json("calibrate", "alpha", run, "--compare-with", twin, "--format", "json", "--resamples", "100");
+        assertThat(same.at("/portability/verdict").textValue()).isEqualTo("SAME");
+        assertThat(same.at("/portability/paired").booleanValue()).isTrue();
+        assertThat(same.at("/portability/difference").doubleValue()).isCloseTo(0, within(1e-9));
+        assertThat(ok("calibrate", "alpha", run, "--compare-with", "p100", "--resamples", "100").out())
+                .contains("CANNOT TELL: alpha of Tesla P100 as published");
+        String net = run(1).idle(5).write(folder("net")).toString();
+        refused("gross and net", "calibrate", "alpha", "--published", "p100", "--net", "--compare-with", net);
+    }
+
+    /** The same numbers, whichever command shows them. */
+    @Test
+    void theReportFitsAlphaAsCalibrateDoesAndTakesItFromAProfile() throws IOException {
+        Runs runs = run(1).gpu("Tesla P100", "GPU-1").idle(5);
+        Path run = runs.write(folder("run"));
+        Path profile = folder.resolve("p100.json");
+        JsonNode fit =
+                json("calibrate", "alpha", run.toString(), "--format", "json", "--profile-out", profile.toString());
+        Path page = folder.resolve("report.html");
+        ok("report", run.toString(), "--alpha-from", profile.toString(), "-o", page.toString());
+        JsonNode report =
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        JsonNode gross = section(report, "run-alpha-cuda");
+        assertThat(gross.at("/chart/markers/1/x")).isEqualTo(fit.get("alpha"));
+        assertThat(gross.at("/chart/bands/0/from")).isEqualTo(fit.at("/ci95/0"));
+        assertThat(gross.get("notes").toString()).contains("Energy gross");
+        JsonNode net = section(report, "run-alpha-cuda-net");
+        assertThat(net.at("/chart/markers/1/x")).isEqualTo(fit.at("/otherEnergy/alpha"));
+        assertThat(section(report, "run-alpha-cuda-rivals").at("/table/rows")).hasSize(7);
+        assertThat(section(report, "networks").get("explanation").textValue())
+                .contains("DI weighs activation reuse by 0.7000, calibrated for Tesla P100 (measured, gross");
+        assertThat(section(report, "roofline-p4000").get("notes").toString()).contains("0.7000, calibrated for");
+        double di = new Reuse(Convention.PAPER.count(Zoo.get("alexnet").network()))
+                .di(0.7)
+                .orElseThrow();
+        assertThat(folder.resolve("report-csv/networks.csv"))
+                .content()
+                .contains(String.valueOf(di).substring(0, 8));
+
+        refused(
+                "none.json",
+                "report",
+                run.toString(),
+                "--alpha-from",
+                folder.resolve("none.json").toString());
+    }
+
+    private static JsonNode section(JsonNode report, String id) {
+        return StreamSupport.stream(report.get("sections").spliterator(), false)
+                .filter(section -> section.get("id").textValue().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import macjoule.calibration.record.CounterRecord;
 import macjoule.calibration.record.CounterRecord.Status;
 import macjoule.calibration.record.CountersFile;
@@ -17,10 +19,15 @@ import macjoule.calibration.report.Origin;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
 import macjoule.model.delta.DeltaOptions;
+import macjoule.model.delta.ElementType;
 import macjoule.model.delta.PaperLayers;
 import macjoule.model.delta.Prediction;
+import macjoule.model.delta.Tile;
 import macjoule.model.deltaplus.DeltaPlus;
 import macjoule.model.deltaplus.DeltaPlusOptions;
+import macjoule.model.deltaplus.KernelModel;
+import macjoule.model.deltaplus.KernelSpec;
+import macjoule.model.deltaplus.Layout;
 import macjoule.model.gpu.GpuCatalogue;
 import macjoule.model.gpu.GpuSpec;
 import org.junit.jupiter.api.Test;
@@ -57,6 +64,107 @@ class CalibrateTrafficCommandTest {
         assertThat(share.get("errorOutOfFold").doubleValue())
                 .isLessThan(share.get("errorUncalibrated").doubleValue());
         assertThat(json.at("/leftOut/0/reason").textValue()).isEqualTo("no permission");
+    }
+
+    /** Kernels that load ahead stand beside the others, never among them. */
+    @Test
+    void kernelsWhoseNamesTellTileAndStagesMakeGroupsOfTheirOwn() throws IOException {
+        String run = counted();
+        JsonNode before = json("calibrate", "traffic", run, "--format", "json");
+        List<CounterRecord> counters = new ArrayList<>(CountersFile.read(Path.of(run)));
+        ConvDims layer = PaperLayers.all().get(1).dims(4);
+        String key = "delta/" + PaperLayers.all().get(1).name() + "/n4";
+        Tile tile = new Tile(128, 64, 8, 64, 32, 128, 128);
+        KernelModel.Outcome exact =
+                new KernelModel(KernelSpec.of(tile, 3, ElementType.FP32, Layout.NHWC), V100).predict(layer);
+        counters.add(named(
+                record(key, predicted(PaperLayers.all().get(1).name(), 4)),
+                "sm80_xmma_fprop_implicit_gemm_f32f32_f32f32_f32_nhwckrsc_nhwc_tilesize128x64x8_stage3_warpsize2x2x1_g1_ffma",
+                exact));
+        CountersFile.write(Path.of(run), counters);
+        JsonNode json = json("calibrate", "traffic", run, "--format", "json");
+        assertThat(json.get("levels")).isEqualTo(before.get("levels"));
+        assertThat(json.get("group").textValue()).isEqualTo("fp32-nchw");
+        JsonNode staged = json.get("comparisons").get(3);
+        assertThat(staged.get("group").textValue()).isEqualTo("fp32-nhwc-staged");
+        assertThat(staged.get("model").textValue()).isEqualTo("delta-plus-kernel");
+        assertThat(staged.at("/levels/dram/gmae").doubleValue()).isLessThan(1e-9);
+        assertThat(staged.at("/levels/time/gmae").doubleValue()).isLessThan(1e-9);
+        assertThat(json.at("/leftOutReasons/0/count").intValue()).isEqualTo(1);
+    }
+
+    /** The page draws the very pairs that the command tells. */
+    @Test
+    void theReportShowsTheSameNumbersMeasuredBesideTheSimulated() throws IOException {
+        String run = counted();
+        JsonNode json = json("calibrate", "traffic", run, "--format", "json");
+        Path page = folder.resolve("report.html");
+        CommandLineRun written = CommandLineRun.of("report", run, "-o", page.toString());
+        assertThat(written.code()).as(written.err()).isZero();
+        JsonNode report =
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        JsonNode scatter = section(report, "counters-fp32-nchw-traffic-delta");
+        assertThat(scatter.get("origin").textValue()).isEqualTo("replayed");
+        assertThat(scatter.at("/chart/series")).hasSize(3);
+        assertThat(scatter.at("/chart/series/1/points")).hasSize(24);
+        assertThat(section(report, "counters-fp32-nchw-time")
+                        .at("/chart/series")
+                        .findValuesAsText("name"))
+                .containsExactly("DeLTA", "DeLTA+", "DeLTA+ calibrated");
+        assertThat(section(report, "counters-fp32-nchw-residuals-delta-plus")
+                        .at("/chart/series")
+                        .findValuesAsText("name"))
+                .containsExactly("L1", "L2", "memory", "time");
+        assertThat(section(report, "simulation-delta").get("origin").textValue())
+                .isEqualTo("simulated");
+        assertThat(folder.resolve("report-csv/counters-agreement.csv"))
+                .content()
+                .contains("\"FP32, NCHW\",DeLTA,L2,24,"
+                        + json.at("/levels/l2/gmae").asText() + ",");
+        assertThat(folder.resolve("report-csv/counters-calibration.csv"))
+                .content()
+                .contains("share in step,\"FP32, NCHW\","
+                        + json.at("/calibrations/0/share/value").asText());
+        assertThat(folder.resolve("report-csv/traffic-left-out.csv")).content().contains("1,no permission,");
+
+        Path unknown = Files.createDirectories(folder.resolve("unknown"));
+        new Runs().with("delta/goog_5a_1x1/n2").write(unknown);
+        CountersFile.write(unknown, List.of(record("delta/goog_5a_1x1/n2", predicted("goog_5a_1x1", 2))));
+        CommandLineRun.of("report", unknown.toString(), "-o", page.toString());
+        report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        assertThat(section(report, "traffic").get("reason").textValue()).contains("no GPU in the manifest", "--gpu");
+    }
+
+    private static JsonNode section(JsonNode report, String id) {
+        return StreamSupport.stream(report.get("sections").spliterator(), false)
+                .filter(section -> section.get("id").textValue().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static CounterRecord named(CounterRecord one, String kernel, KernelModel.Outcome counted) {
+        return new CounterRecord(
+                one.key(),
+                "cudnn",
+                kernel,
+                one.algorithm(),
+                "fp32",
+                "nhwc",
+                128,
+                64,
+                8,
+                counted.traffic().l1Bytes(),
+                counted.traffic().l2Bytes(),
+                counted.traffic().dramBytes(),
+                0.0,
+                counted.timeSeconds(),
+                one.smClockHz(),
+                one.cacheControl(),
+                one.clockControl(),
+                one.tool(),
+                one.source(),
+                one.status(),
+                null);
     }
 
     @Test
@@ -98,7 +206,7 @@ class CalibrateTrafficCommandTest {
                 .contains("l2 on v100 12.4 % (25.0 %)")
                 .contains("no permission");
         CommandLineRun csv = CommandLineRun.of("calibrate", "traffic", run, "--format", "csv");
-        assertThat(csv.out()).startsWith("level,model,case,engine,predicted,reference,ratio,origin,cause");
+        assertThat(csv.out()).startsWith("level,model,case,engine,predicted,reference,ratio,origin,cause,group,type");
         // 24 layers at four levels for three models, and the header.
         assertThat(csv.out().lines()).hasSize(24 * 4 * 3 + 1);
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import macjoule.bench.plan.BenchmarkCase;
 import macjoule.calibration.record.Effort;
+import macjoule.calibration.record.IdlePower;
+import macjoule.calibration.record.IdleReading;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.MeasurementLog;
 import macjoule.calibration.record.Plan;
@@ -27,6 +29,7 @@ final class Runs {
     private final ObjectNode host = Json.object().put("cpu", "some processor");
     private final ObjectNode energy = Json.object().put("status", "available");
     private String reason = "no sensor";
+    private double idleWatts = Double.NaN;
 
     Runs gpu(String name, String uuid) {
         device().putObject("gpu").put("name", name).put("uuid", uuid).put("driver", "580.65");
@@ -55,6 +58,12 @@ final class Runs {
     private ObjectNode device() {
         ArrayNode devices = energy.withArray("devices");
         return devices.isEmpty() ? devices.addObject() : (ObjectNode) devices.get(0);
+    }
+
+    /** What the device draws with nothing to do, as measured before and after the run. */
+    Runs idle(double watts) {
+        idleWatts = watts;
+        return this;
     }
 
     Runs withoutJoules(String why) {
@@ -100,6 +109,11 @@ final class Runs {
                 .write(folder);
         try (MeasurementLog log = new MeasurementLog(folder)) {
             joules.forEach((unit, perOp) -> log.append(windows(unit, perOp.isNaN() ? null : perOp)));
+        }
+        if (!Double.isNaN(idleWatts)) {
+            for (String moment : List.of("before", "after")) {
+                IdlePower.append(folder, new IdleReading("gpu", moment, idleWatts, 0.5, true, "measured", null));
+            }
         }
         return folder;
     }

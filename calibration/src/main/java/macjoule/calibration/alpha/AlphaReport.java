@@ -19,6 +19,10 @@ public record AlphaReport(
         List<IntensityComparison> againstIntensity,
         int neededNetworks,
         RivalRanking rivals) {
+    /** What a fit can stand of its sensor, in one sentence. */
+    public static final String SENSOR_ERRORS =
+            "A gain error of the power sensor leaves alpha as it is; a constant offset moves"
+                    + " a gross fit and cancels in one net of idle, so compare the two";
 
     public AlphaReport {
         associations = List.copyOf(associations);

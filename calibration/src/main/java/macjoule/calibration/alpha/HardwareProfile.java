@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import macjoule.calibration.report.WholeFile;
 import macjoule.model.BadInputException;
+import macjoule.model.count.Convention;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,18 @@ public record HardwareProfile(
                     "alpha is not identifiable (" + alpha.reason() + ")", where, "choose a value with --alpha");
         }
         return alpha;
+    }
+
+    /** Alpha, which must also have been fitted to counts by this convention, as it holds for no other. */
+    public AlphaEstimate requireAlpha(String where, Convention convention) {
+        AlphaEstimate known = requireAlpha(where);
+        if (!known.convention().equals(convention.id())) {
+            throw new BadInputException(
+                    "alpha was fitted to counts by " + known.convention() + ", not by " + convention.id(),
+                    where,
+                    "use --convention " + known.convention());
+        }
+        return known;
     }
 
     /** What calibrating traffic gave, which must be there. */

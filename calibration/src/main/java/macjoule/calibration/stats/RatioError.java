@@ -15,6 +15,11 @@ public final class RatioError {
                 .orElseThrow());
     }
 
+    /** Geometric mean of the ratios less 1: above 0 where predictions are too large on the whole. */
+    public static double bias(double[] predicted, double[] measured) {
+        return Math.expm1(ratios(predicted, measured).map(Math::log).average().orElseThrow());
+    }
+
     /** The share of predictions within a fraction of the measurement, such as 0.1. */
     public static double shareWithin(double fraction, double[] predicted, double[] measured) {
         return ratios(predicted, measured)

@@ -3,6 +3,7 @@ package macjoule.calibration.traffic;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import macjoule.model.delta.Bottleneck;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.LevelTraffic;
 import macjoule.model.delta.Prediction;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Why a model is off on a layer. Each known weakness is mended by itself; the one whose mending brings the prediction closest to
  * the reference is named, if it removes at least half of the error.
  */
-final class Causes {
+final class Causes implements Explanation {
     private static final String UNEXPLAINED = "no known cause explains it";
     private static final String NONE = "within 1 %";
     private static final double NEGLIGIBLE = 0.01;
@@ -24,10 +25,10 @@ final class Causes {
     private static final int SECTOR_ELEMENTS = 8;
 
     private final Map<Level, Map<String, Double>> mended = new EnumMap<>(Level.class);
-    private final String bound;
+    private final Bottleneck bottleneck;
 
     private Causes(Prediction prediction) {
-        bound = "predicted to be bound by " + prediction.bottleneck();
+        bottleneck = prediction.bottleneck();
     }
 
     /** The weaknesses of the paper's equations, mended by what DeLTA+ samples. */
@@ -100,16 +101,13 @@ final class Causes {
         mended.computeIfAbsent(level, one -> new LinkedHashMap<>()).put(cause, corrected);
     }
 
-    String of(Level level, double predicted, double reference) {
-        double error = Math.abs(Math.log(predicted / reference));
-        if (error < NEGLIGIBLE) {
-            return NONE;
+    @Override
+    public String of(Level level, double predicted, double reference) {
+        String cause = unexplained(level, predicted, reference, bottleneck);
+        if (!cause.equals(UNEXPLAINED)) {
+            return cause;
         }
-        if (level == Level.TIME) {
-            return bound;
-        }
-        String cause = UNEXPLAINED;
-        double least = ENOUGH * error;
+        double least = ENOUGH * Math.abs(Math.log(predicted / reference));
         for (Map.Entry<String, Double> one :
                 mended.getOrDefault(level, Map.of()).entrySet()) {
             double left = Math.abs(Math.log(one.getValue() / reference));
@@ -119,5 +117,13 @@ final class Causes {
             }
         }
         return cause;
+    }
+
+    /** What can be said without mending anything. */
+    static String unexplained(Level level, double predicted, double reference, Bottleneck bottleneck) {
+        if (Math.abs(Math.log(predicted / reference)) < NEGLIGIBLE) {
+            return NONE;
+        }
+        return level == Level.TIME ? "predicted to be bound by " + bottleneck : UNEXPLAINED;
     }
 }

@@ -17,20 +17,24 @@ import macjoule.model.delta.Tile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of a run that a model of fp32 or tf32 implicit GEMM on NCHW data can be held against, and why the others cannot.
+ * The layers of a run that models can be held against, and why the others cannot.
  *
- * @param layers in the order of the counters
+ * @param layers for DeLTA and DeLTA+, which know fp32 and tf32 on NCHW data, in the order of the counters
+ * @param kernels for the model of kernels that load ahead in stages, which needs a name that tells tile and stages
  * @param leftOut what cannot be compared, each with its reason
  * @param notes what to keep in mind when reading the comparison
  */
-public record CounterJoin(List<LayerReference> layers, List<LeftOut> leftOut, List<String> notes) {
+public record CounterJoin(
+        List<LayerReference> layers, List<KernelReference> kernels, List<LeftOut> leftOut, List<String> notes) {
     private static final String FLUSHED = "all";
+    private static final String NCHW = "nchw";
 
     /** Something that was not compared. */
     public record LeftOut(String what, String reason) {}
 
     public CounterJoin {
         layers = List.copyOf(layers);
+        kernels = List.copyOf(kernels);
         leftOut = List.copyOf(leftOut);
         notes = List.copyOf(notes);
     }
@@ -42,30 +46,14 @@ public record CounterJoin(List<LayerReference> layers, List<LeftOut> leftOut, Li
      */
     public static CounterJoin of(
             List<CounterRecord> counters, OperationTimes times, Function<String, Optional<ConvDims>> layerOf) {
-        List<LayerReference> layers = new ArrayList<>();
-        List<LeftOut> leftOut = new ArrayList<>();
-        byUnit(counters).forEach((unit, kernels) -> {
-            List<CounterRecord> products = kernels.stream()
-                    .filter(one -> CounterRecord.IMPLICIT_GEMM.equals(one.algorithm()))
-                    .toList();
-            CounterRecord main = products.isEmpty() ? kernels.get(0) : products.get(0);
-            Optional<ConvDims> layer = layerOf.apply(unit.key());
-            String obstacle = obstacle(main, products.size(), layer);
-            if (obstacle != null) {
-                leftOut.add(new LeftOut(unit.toString(), obstacle));
-                return;
-            }
-            Levels values = values(main, times, leftOut);
-            layers.add(new LayerReference(
-                    layer.orElseThrow(),
-                    unit.engine(),
-                    main.tile().orElseThrow(),
-                    ElementType.valueOf(main.precision().toUpperCase(Locale.ROOT)),
-                    values,
-                    main.smClockHz(),
-                    main.source()));
-        });
-        return new CounterJoin(layers, leftOut, notes(counters));
+        Joining joining = new Joining(times);
+        byUnit(counters).forEach((unit, kernels) -> joining.take(unit, kernels, layerOf.apply(unit.key())));
+        return new CounterJoin(joining.layers, joining.kernels, joining.leftOut, notes(counters, joining.helpers));
+    }
+
+    /** Whether nothing at all can be compared. */
+    public boolean isEmpty() {
+        return layers.isEmpty() && kernels.isEmpty();
     }
 
     private static Map<Unit, List<CounterRecord>> byUnit(List<CounterRecord> counters) {
@@ -73,6 +61,102 @@ public record CounterJoin(List<LayerReference> layers, List<LeftOut> leftOut, Li
                 .collect(Collectors.groupingBy(CounterRecord::unit, LinkedHashMap::new, Collectors.toList()));
     }
 
+    private static List<String> notes(List<CounterRecord> counters, int helpers) {
+        List<String> notes = new ArrayList<>();
+        long warm = counters.stream()
+                .filter(one -> one.status() == Status.OK && !FLUSHED.equals(one.cacheControl()))
+                .count();
+        if (warm > 0) {
+            notes.add("caches were not flushed before " + warm
+                    + " kernels: they may read less from memory than they need");
+        }
+        if (helpers > 0) {
+            notes.add(helpers
+                    + " other kernels of the layers compared, such as changes of layout, are in no model and not"
+                    + " in what models are held against");
+        }
+        return notes;
+    }
+
+    private static final class Joining {
+        private final OperationTimes times;
+        private final List<LayerReference> layers = new ArrayList<>();
+        private final List<KernelReference> kernels = new ArrayList<>();
+        private final List<LeftOut> leftOut = new ArrayList<>();
+        private int helpers;
+
+        Joining(OperationTimes times) {
+            this.times = times;
+        }
+
+        void take(Unit unit, List<CounterRecord> launched, Optional<ConvDims> layer) {
+            List<CounterRecord> products = launched.stream()
+                    .filter(one -> CounterRecord.IMPLICIT_GEMM.equals(one.algorithm()))
+                    .toList();
+            CounterRecord main = products.isEmpty() ? launched.get(0) : products.get(0);
+            String obstacle = obstacle(main, products.size(), layer);
+            String forDelta = obstacle == null ? obstacleForDelta(main) : obstacle;
+            StagedKernels.Described staged = StagedKernels.describe(main);
+            if (obstacle != null || (forDelta != null && staged.known().isEmpty())) {
+                leftOut.add(new LeftOut(unit.toString(), obstacle == null ? both(forDelta, staged) : obstacle));
+                return;
+            }
+            Levels values = values(main);
+            helpers += launched.size() - 1;
+            if (forDelta == null) {
+                layers.add(reference(main, layer.orElseThrow(), values));
+            }
+            staged.known()
+                    .ifPresent(kernel -> kernels.add(new KernelReference(
+                            layer.orElseThrow(),
+                            unit.engine(),
+                            main.precision() + "-" + main.layout() + "-staged",
+                            kernel,
+                            values,
+                            main.smClockHz(),
+                            main.source())));
+        }
+
+        private static String both(@Nullable String forDelta, StagedKernels.Described staged) {
+            return forDelta + ", and " + staged.reason();
+        }
+
+        private static LayerReference reference(CounterRecord main, ConvDims layer, Levels values) {
+            return new LayerReference(
+                    layer,
+                    main.engine(),
+                    main.tile().orElseThrow(),
+                    ElementType.valueOf(main.precision().toUpperCase(Locale.ROOT)),
+                    values,
+                    main.smClockHz(),
+                    main.source());
+        }
+
+        /** The time of the kernel alone where the counters have it, else of the whole operation; what is missing is told. */
+        private Levels values(CounterRecord main) {
+            Levels counted = new Levels(main.l1Bytes(), main.l2Bytes(), main.dramBytes(), main.timeSeconds());
+            tellIfMissing(main, Level.L1, main.l1Bytes(), counted);
+            tellIfMissing(main, Level.L2, main.l2Bytes(), counted);
+            tellIfMissing(main, Level.DRAM, main.dramBytes(), counted);
+            if (counted.get(Level.TIME) != null) {
+                return counted;
+            }
+            OperationTimes.Found found = times.find(main.unit(), main.smClockHz());
+            if (found.reason() != null) {
+                leftOut.add(new LeftOut("time of " + main.unit(), found.reason()));
+            }
+            return counted.withTime(found.seconds());
+        }
+
+        private void tellIfMissing(CounterRecord main, Level level, @Nullable Double bytes, Levels counted) {
+            if (counted.get(level) == null) {
+                String reason = bytes == null ? String.valueOf(main.reason()) : "nothing was counted there";
+                leftOut.add(new LeftOut(level.id() + " of " + main.unit(), reason));
+            }
+        }
+    }
+
+    /** What keeps any model from a layer. */
     private static @Nullable String obstacle(CounterRecord main, int products, Optional<ConvDims> layer) {
         if (main.status() != Status.OK) {
             return String.valueOf(main.reason());
@@ -86,7 +170,11 @@ public record CounterJoin(List<LayerReference> layers, List<LeftOut> leftOut, Li
                             + (main.algorithm() == null ? "unknown" : main.algorithm())
                     : products + " kernels share it";
         }
-        boolean covered = main.layout().equals("nchw")
+        return null;
+    }
+
+    private static @Nullable String obstacleForDelta(CounterRecord main) {
+        boolean covered = main.layout().equals(NCHW)
                 && (main.precision().equals("fp32") || main.precision().equals("tf32"));
         if (!covered) {
             return main.precision() + " in " + main.layout() + " is outside models of four-byte elements in nchw";
@@ -100,28 +188,5 @@ public record CounterJoin(List<LayerReference> layers, List<LeftOut> leftOut, Li
     private static @Nullable String obstacle(Tile tile) {
         boolean whole = tile.k() <= 32 && 32 % tile.k() == 0 && tile.m() % 32 == 0 && tile.n() % (32 / tile.k()) == 0;
         return whole ? null : "its tile " + tile + " does not split into warps of 32 loads";
-    }
-
-    /** The time of the kernel alone where the counters have it, else of the whole operation. */
-    private static Levels values(CounterRecord main, OperationTimes times, List<LeftOut> leftOut) {
-        Levels traffic = new Levels(main.l1Bytes(), main.l2Bytes(), main.dramBytes(), main.timeSeconds());
-        if (traffic.get(Level.TIME) != null) {
-            return traffic;
-        }
-        OperationTimes.Found found = times.find(main.unit(), main.smClockHz());
-        if (found.reason() != null) {
-            leftOut.add(new LeftOut("time of " + main.unit(), found.reason()));
-        }
-        return traffic.withTime(found.seconds());
-    }
-
-    private static List<String> notes(List<CounterRecord> counters) {
-        long warm = counters.stream()
-                .filter(one -> one.status() == Status.OK && !FLUSHED.equals(one.cacheControl()))
-                .count();
-        return warm == 0
-                ? List.of()
-                : List.of("caches were not flushed before " + warm
-                        + " kernels: they may read less from memory than they need");
     }
 }

@@ -54,6 +54,13 @@ public final class OperationTimes {
         return new Found(seconds, null);
     }
 
+    /** The mean core clock while a unit was timed, null where a window does not know it. */
+    @Nullable
+    Double clock(Unit unit) {
+        List<Measurement> measured = windows.getOrDefault(unit, List.of());
+        return measured.isEmpty() ? null : meanClock(measured);
+    }
+
     private static double seconds(Measurement one) {
         Double seconds = one.seconds();
         return seconds == null ? Double.NaN : seconds;

@@ -2,6 +2,9 @@ package macjoule.calibration.traffic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import macjoule.calibration.report.Origin;
 import macjoule.model.BadInputException;
 import macjoule.model.delta.ConvDims;
@@ -10,15 +13,18 @@ import macjoule.model.delta.TileSelector;
 import macjoule.model.deltaplus.DeltaPlusOptions;
 import macjoule.model.gpu.GpuSpec;
 import macjoule.model.sim.Simulator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DeLTA and DeLTA+ beside references, and DeLTA+ calibrated to them.
  *
+ * @param group the arithmetic and the layout of the kernels, such as {@code fp32-nchw}
  * @param comparisons DeLTA and DeLTA+, uncalibrated, and DeLTA+ with the calibrated share where there is one
  */
-public record TrafficCheck(List<Comparison> comparisons, DeltaCalibration calibration) {
+public record TrafficCheck(String group, List<Comparison> comparisons, DeltaCalibration calibration) {
     public static final String COUNTERS = "counters";
     public static final String SIMULATOR = "simulator";
+    public static final String TIMINGS = "timings";
     public static final String DELTA = "delta";
     public static final String DELTA_PLUS = "delta-plus";
     public static final String CALIBRATED = "delta-plus-calibrated";
@@ -32,6 +38,11 @@ public record TrafficCheck(List<Comparison> comparisons, DeltaCalibration calibr
     /** Against what was counted. */
     public static TrafficCheck againstCounters(List<LayerReference> layers, GpuSpec gpu) {
         return of(layers, gpu, COUNTERS);
+    }
+
+    /** Against how long layers took. */
+    static TrafficCheck againstTimings(List<LayerReference> layers, GpuSpec gpu) {
+        return of(layers, gpu, TIMINGS);
     }
 
     /** Against the cache simulation of the same layers, which stands in for counters but is none. */
@@ -54,30 +65,49 @@ public record TrafficCheck(List<Comparison> comparisons, DeltaCalibration calibr
 
     private static TrafficCheck of(List<LayerReference> layers, GpuSpec gpu, String against) {
         requireSome(layers);
+        String group = group(layers);
         List<LayerModel> models =
                 layers.stream().map(layer -> new LayerModel(layer, gpu)).toList();
         DeltaCalibration calibration = DeltaCalibration.of(models, gpu);
         List<Comparison> comparisons = new ArrayList<>();
-        comparisons.add(Comparison.of(DELTA, against, models, model -> Levels.of(model.paper()), Causes::ofDelta));
-        comparisons.add(Comparison.of(
-                DELTA_PLUS,
+        comparisons.add(compared(
+                group,
+                DELTA,
                 against,
                 models,
-                model -> Levels.of(model.plus(USUAL_SHARE, null)),
-                model -> Causes.ofDeltaPlus(model, USUAL_SHARE, null)));
+                model -> Predicted.of(model.reference(), Levels.of(model.paper()), Causes.ofDelta(model))));
+        comparisons.add(compared(group, DELTA_PLUS, against, models, model -> plus(model, USUAL_SHARE, null)));
         boolean calibrated = calibration.share().identifiable()
                 || calibration.dramLatencySeconds().identifiable();
         if (calibrated) {
             double share = calibration.shareOrUsual();
             Double latency = calibration.dramLatencySeconds().figure().value();
-            comparisons.add(Comparison.of(
-                    CALIBRATED,
-                    against,
-                    models,
-                    model -> Levels.of(model.plus(share, latency)),
-                    model -> Causes.ofDeltaPlus(model, share, latency)));
+            comparisons.add(compared(group, CALIBRATED, against, models, model -> plus(model, share, latency)));
         }
-        return new TrafficCheck(comparisons, calibration);
+        return new TrafficCheck(group, comparisons, calibration);
+    }
+
+    private static Predicted plus(LayerModel model, double share, @Nullable Double latency) {
+        return Predicted.of(
+                model.reference(), Levels.of(model.plus(share, latency)), Causes.ofDeltaPlus(model, share, latency));
+    }
+
+    private static Comparison compared(
+            String group,
+            String model,
+            String against,
+            List<LayerModel> models,
+            Function<LayerModel, Predicted> prediction) {
+        return Comparison.of(
+                group, model, against, models.stream().map(prediction).toList());
+    }
+
+    private static String group(List<LayerReference> layers) {
+        return layers.stream()
+                        .map(layer -> layer.type().name().toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .collect(Collectors.joining("-"))
+                + "-nchw";
     }
 
     private static void requireSome(List<LayerReference> layers) {

@@ -45,27 +45,29 @@ class SensorErrorTest {
         EfficiencySet gross = gross(names, watts, seconds, 0);
         assertThat(gross.basis()).isEqualTo(EnergyBasis.GROSS);
         assertThat(gross.networks().get(0).macsPerJoule()).isEqualTo(4 * 722_941_184L / 8.0);
-        EfficiencySet net = NetworkEnergy.net("test", Convention.PAPER, energies(names, watts, seconds, 0), 4);
+        EfficiencySet net = NetworkEnergy.net("test", Convention.PAPER, energies(names, watts, seconds, 0, 4));
         assertThat(net.basis()).isEqualTo(EnergyBasis.NET);
         assertThat(net.networks().get(0).macsPerJoule()).isEqualTo(4 * 722_941_184L / 6.0);
-        assertThatThrownBy(() -> NetworkEnergy.net("test", Convention.PAPER, energies(names, watts, seconds, 0), 16))
+        assertThatThrownBy(() -> NetworkEnergy.net("test", Convention.PAPER, energies(names, watts, seconds, 0, 16)))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage(
-                        "alexnet drew no more than the idle power of 16.0 W: test: measure the idle power again, at the"
-                                + " same clocks");
+                        "alexnet drew 8.0 J, no more than the idle power of that time, 8.0 J: test: measure the idle power"
+                                + " again, at the same clocks");
     }
 
     private static EfficiencySet gross(List<String> names, double[] watts, double[] seconds, double offset) {
-        return NetworkEnergy.gross("test", Convention.PAPER, energies(names, watts, seconds, offset));
+        return NetworkEnergy.gross("test", Convention.PAPER, energies(names, watts, seconds, offset, 0));
     }
 
     private static EfficiencySet net(List<String> names, double[] watts, double[] seconds, double offset) {
-        return NetworkEnergy.net("test", Convention.PAPER, energies(names, watts, seconds, offset), offset);
+        return NetworkEnergy.net("test", Convention.PAPER, energies(names, watts, seconds, offset, offset));
     }
 
-    private static List<NetworkEnergy> energies(List<String> names, double[] watts, double[] seconds, double offset) {
+    private static List<NetworkEnergy> energies(
+            List<String> names, double[] watts, double[] seconds, double offset, double idleWatts) {
         return IntStream.range(0, names.size())
-                .mapToObj(i -> new NetworkEnergy(names.get(i), 4, (watts[i] + offset) * seconds[i], seconds[i]))
+                .mapToObj(i -> NetworkEnergy.ofZoo(
+                        names.get(i), Convention.PAPER, 4, (watts[i] + offset) * seconds[i], idleWatts * seconds[i]))
                 .toList();
     }
 }

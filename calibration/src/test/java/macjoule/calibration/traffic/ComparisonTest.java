@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import macjoule.calibration.report.Origin;
+import macjoule.calibration.stats.Interval;
 import macjoule.model.BadInputException;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Traffic;
@@ -24,6 +26,12 @@ class ComparisonTest {
         LevelAgreement level = LevelAgreement.of(Level.L2, misses, "none");
         // exp((ln 1.05 + ln 1.25 + ln 1.3) / 3) - 1 and the deviation of 1.05, 0.8, 1.3, by hand.
         assertThat(level.gmae()).isCloseTo(Math.cbrt(1.05 * 1.25 * 1.3) - 1, within(1e-12));
+        assertThat(level.bias()).isCloseTo(Math.cbrt(1.05 * 0.8 * 1.3) - 1, within(1e-12));
+        assertThat(level.gmaeCi95()).isNotNull();
+        // No resample of three ratios leaves their range.
+        Interval bias = Objects.requireNonNull(level.biasCi95());
+        assertThat(bias.lower()).isCloseTo(0.8 - 1, within(1e-12));
+        assertThat(bias.upper()).isCloseTo(1.3 - 1, within(1e-12));
         assertThat(level.stdev()).isCloseTo(0.25, within(1e-12));
         assertThat(level.within10()).isCloseTo(1 / 3.0, within(1e-12));
         assertThat(level.within20()).isCloseTo(2 / 3.0, within(1e-12));
@@ -31,14 +39,14 @@ class ComparisonTest {
         assertThat(LevelAgreement.of(Level.L2, misses.subList(0, 1), "none").reason())
                 .contains("single layer");
         assertThat(LevelAgreement.of(Level.L2, List.of(), "none counted"))
-                .isEqualTo(new LevelAgreement(Level.L2, 0, null, null, null, null, "none counted"));
+                .isEqualTo(new LevelAgreement(Level.L2, 0, null, null, null, null, null, null, null, "none counted"));
     }
 
     @Test
     void theWorstFiveOfALevelComeWorstFirst() {
         List<Miss> misses =
                 List.of(miss("a", 1.1), miss("b", 0.5), miss("c", 1.9), miss("d", 1.01), miss("e", 3), miss("f", 0.98));
-        Comparison comparison = new Comparison("delta", "counters", Origin.MEASURED, List.of(), misses);
+        Comparison comparison = new Comparison("fp32-nchw", "delta", "counters", Origin.MEASURED, List.of(), misses);
         assertThat(comparison.worst()).extracting(Miss::layer).containsExactly("e", "b", "c", "a", "f");
     }
 
@@ -138,6 +146,6 @@ class ComparisonTest {
     }
 
     private static Miss miss(String layer, double ratio) {
-        return new Miss(layer, "", Level.L2, ratio, 1, "");
+        return new Miss(layer, "3x3", "", Level.L2, ratio, 1, "");
     }
 }

@@ -36,9 +36,9 @@ class CounterJoinTest {
     @CsvSource({
         "winograd,      fp32, nchw, 64,  'no kernel of it is an implicit GEMM, but winograd'",
         ",              fp32, nchw, 64,  'no kernel of it is an implicit GEMM, but unknown'",
-        "implicit-gemm, fp16, nchw, 64,  'fp16 in nchw is outside models of four-byte elements in nchw'",
-        "implicit-gemm, fp32, nhwc, 64,  'fp32 in nhwc is outside models of four-byte elements in nchw'",
-        "implicit-gemm, fp32, nchw, 96,  'the tile of its kernel is not known'",
+        "implicit-gemm, fp16, nchw, 64,  'fp16 in nchw is outside models of four-byte elements in nchw, and staged kernels of two-byte elements read nhwc'",
+        "implicit-gemm, fp32, nhwc, 64,  'fp32 in nhwc is outside models of four-byte elements in nchw, and the name of its kernel does not tell tile and stages'",
+        "implicit-gemm, fp32, nchw, 96,  'the tile of its kernel is not known, and the name of its kernel does not tell tile and stages'",
     })
     void leavesOutWhatTheModelsAreNotAbout(
             String algorithm, String precision, String layout, int tileN, String reason) {

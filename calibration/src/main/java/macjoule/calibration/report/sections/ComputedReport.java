@@ -3,6 +3,7 @@ package macjoule.calibration.report.sections;
 import java.util.ArrayList;
 import java.util.List;
 import macjoule.calibration.alpha.AlphaCalibration;
+import macjoule.calibration.alpha.AlphaReport;
 import macjoule.calibration.alpha.EfficiencySet;
 import macjoule.calibration.alpha.PublishedEfficiency;
 import macjoule.calibration.report.Origin;
@@ -32,7 +33,12 @@ public final class ComputedReport {
     private ComputedReport() {}
 
     public static List<Section> sections() {
-        List<Section> sections = new ArrayList<>(networks());
+        return sections(DiWeight.PAPER);
+    }
+
+    /** The same with another alpha in DI. */
+    public static List<Section> sections(DiWeight weight) {
+        List<Section> sections = new ArrayList<>(networks(weight));
         sections.addAll(published(PublishedEfficiency.p100(), AlphaCalibration.withDefaults()));
         sections.addAll(predicted(Zoo.get("resnet-50").network(), GpuCatalogue.find("titan-xp")));
         sections.addAll(training(new CapacityRange(24, 1000, 8)));
@@ -40,11 +46,11 @@ public final class ComputedReport {
         return sections;
     }
 
-    static List<Section> networks() {
+    static List<Section> networks(DiWeight weight) {
         List<Section> sections = new ArrayList<>();
-        sections.add(NetworkSections.counts(Zoo.names()));
+        sections.add(NetworkSections.counts(Zoo.names(), weight));
         for (String gpu : PAPER_GPUS) {
-            sections.add(RooflineSections.networks(GpuCatalogue.find(gpu), Zoo.names()));
+            sections.add(RooflineSections.networks(GpuCatalogue.find(gpu), Zoo.names(), weight));
         }
         // The networks of Fig. 2 of the DI paper.
         sections.add(NetworkSections.layerwise(
@@ -59,17 +65,16 @@ public final class ComputedReport {
     }
 
     static List<Section> published(EfficiencySet set, AlphaCalibration calibration) {
+        AlphaReport alpha = calibration.calibrate(set);
         return List.of(
                 EfficiencySections.bars(
                         "published-efficiency", "Energy efficiency of a Tesla P100", Origin.PUBLISHED, set),
                 EfficiencySections.energyPerPixel(
                         "published-epp", "Energy per pixel of a Tesla P100", Origin.PUBLISHED, set),
                 EfficiencySections.perPixel("published-epp-macs", "Energy per pixel and MACs", Origin.PUBLISHED, set),
-                AlphaSections.curve(
-                        "published-alpha",
-                        "Which alpha explains the efficiency",
-                        Origin.PUBLISHED,
-                        calibration.calibrate(set)),
+                AlphaSections.curve("published-alpha", "Which alpha explains the efficiency", Origin.PUBLISHED, alpha),
+                AlphaSections.rivals(
+                        "published-rivals", "What predicts the efficiency of a Tesla P100", Origin.PUBLISHED, alpha),
                 PublishedSections.footprint());
     }
 

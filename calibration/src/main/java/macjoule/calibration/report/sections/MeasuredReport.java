@@ -2,8 +2,6 @@ package macjoule.calibration.report.sections;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import macjoule.calibration.alpha.AlphaCalibration;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.Section;
@@ -13,19 +11,19 @@ public final class MeasuredReport {
     private MeasuredReport() {}
 
     public static List<Section> of(RunRecord run, Origin origin) {
+        return of(run, origin, DiWeight.PAPER);
+    }
+
+    /** The same with another alpha in DI. */
+    public static List<Section> of(RunRecord run, Origin origin, DiWeight weight) {
         Origin energy = RunSections.energyOrigin(run.manifest(), origin);
         List<Section> sections = new ArrayList<>();
         sections.add(RunSections.speed(run, origin));
         sections.add(RunSections.efficiency(run, energy));
         sections.add(RunSections.energyPerPixel(run, energy));
-        sections.add(MeasuredRoofline.of(run, origin));
+        sections.add(MeasuredRoofline.of(run, origin, weight));
         sections.addAll(MeasuredRoofline.agreement(run, origin));
-        RunEfficiencies.of(run)
-                .forEach((engine, set) -> sections.add(AlphaSections.curve(
-                        "run-alpha-" + engine.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
-                        "Which alpha explains the efficiency measured, " + engine,
-                        energy,
-                        AlphaCalibration.withDefaults().calibrate(set))));
+        sections.addAll(RunAlphaSections.of(run, energy));
         sections.add(RunSections.sensor(run.manifest(), energy));
         return sections;
     }

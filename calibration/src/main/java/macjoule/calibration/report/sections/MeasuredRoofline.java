@@ -25,19 +25,19 @@ import macjoule.model.reuse.Precision;
 import macjoule.model.reuse.Reuse;
 
 /** What a run reached under the roof that the same run measured: large matrices multiplied, and plain passes over memory. */
-public final class MeasuredRoofline {
+final class MeasuredRoofline {
     private static final String NO_PEAKS = "this run did not measure the peaks of the machine";
 
     private MeasuredRoofline() {}
 
     /** The cases of each engine by arithmetic intensity and by DI, at the speed they were measured. */
-    public static Section of(RunRecord run, Origin origin) {
+    static Section of(RunRecord run, Origin origin, DiWeight weight) {
         List<Lane> lanes = CaseBars.lanes(List.of(run), List.of(""));
         List<Ceiling> ceilings = ceilings(run.peaks());
         List<Series> series = new ArrayList<>();
         for (Lane lane : lanes) {
             series.add(series("AI, " + lane.name(), lane, MeasuredRoofline::intensity));
-            series.add(series("DI, " + lane.name(), lane, MeasuredRoofline::di));
+            series.add(series("DI, " + lane.name(), lane, planned -> di(planned, weight)));
         }
         Body body = ceilings.isEmpty()
                 ? new Unavailable(NO_PEAKS)
@@ -51,13 +51,14 @@ public final class MeasuredRoofline {
                         + " matrices and the fastest pass over memory of the same run.",
                 body,
                 List.of(
-                        "AI moves the input, the output and the weights of each layer once; DI weighs activation reuse by 0.8."
-                                + " Points above the slope were fed by caches, and points above the flat part did better than"
+                        "AI moves the input, the output and the weights of each layer once; DI weighs activation reuse by "
+                                + weight.text()
+                                + ". Points above the slope were fed by caches, and points above the flat part did better than"
                                 + " the multiplication."));
     }
 
     /** The time that the measured roof allows against the time measured. */
-    public static List<Section> agreement(RunRecord run, Origin origin) {
+    static List<Section> agreement(RunRecord run, Origin origin) {
         List<Pair> pairs = pairs(run);
         return List.of(
                 AgreementSections.scatter(
@@ -120,9 +121,9 @@ public final class MeasuredRoofline {
                 : OptionalDouble.of(2.0 * planned.macsConvFc() / planned.minimalBytes());
     }
 
-    private static OptionalDouble di(PlannedCase planned) {
-        OptionalDouble di = new Reuse(new Counts(planned.macs(), planned.parameters(), planned.activations()))
-                .di(Reuse.PAPER_ALPHA);
+    private static OptionalDouble di(PlannedCase planned, DiWeight weight) {
+        OptionalDouble di =
+                new Reuse(new Counts(planned.macs(), planned.parameters(), planned.activations())).di(weight.alpha());
         return di.isEmpty()
                 ? di
                 : OptionalDouble.of(IntensityReading.PHYSICAL.flopPerByte(di.getAsDouble(), Precision.FP32));

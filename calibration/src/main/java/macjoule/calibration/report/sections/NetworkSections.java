@@ -28,7 +28,7 @@ public final class NetworkSections {
     private NetworkSections() {}
 
     /** Counts and reuse of networks of the zoo, as Table VIII of the DI paper. */
-    public static Section counts(List<String> networks) {
+    public static Section counts(List<String> networks, DiWeight weight) {
         List<Column<NetworkRow>> columns = List.of(
                 Column.text("name", "network", NetworkRow::name),
                 Column.text("input", "image", row -> row.network().input().toString()),
@@ -55,9 +55,9 @@ public final class NetworkSections {
                         "AI_c",
                         1,
                         row -> orNull(row.reuse().arithmeticIntensity())),
-                Column.decimal("di", "DI", 1, row -> orNull(row.reuse().di(Reuse.PAPER_ALPHA))),
+                Column.decimal("di", "DI", 1, row -> orNull(row.reuse().di(weight.alpha()))),
                 Column.decimal(
-                        "disparity", "d_f [%]", 0, row -> orNull(row.reuse().disparity(Reuse.PAPER_ALPHA))),
+                        "disparity", "d_f [%]", 0, row -> orNull(row.reuse().disparity(weight.alpha()))),
                 Column.decimal(
                         "layerwiseMedian",
                         "layer AI median",
@@ -69,7 +69,7 @@ public final class NetworkSections {
                 "Networks: counts and data reuse",
                 Origin.COMPUTED,
                 "What each network computes and stores for one image, counted as the papers count, and how often it uses each"
-                        + " parameter and activation; DI weighs activation reuse by 0.8.",
+                        + " parameter and activation; DI weighs activation reuse by " + weight.text() + ".",
                 new DataTable(table));
     }
 

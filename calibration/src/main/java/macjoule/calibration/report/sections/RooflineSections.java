@@ -25,7 +25,7 @@ public final class RooflineSections {
     private RooflineSections() {}
 
     /** Networks of the zoo by AI_c and by DI, compared as in Fig. 3 of the DI paper. */
-    public static Section networks(GpuSpec gpu, List<String> networks) {
+    public static Section networks(GpuSpec gpu, List<String> networks, DiWeight weight) {
         Roofline roof = Roofline.of(gpu);
         List<NetworkRow> rows = NetworkRow.ofZoo(networks);
         return new Section(
@@ -40,8 +40,10 @@ public final class RooflineSections {
                         List.of(ceiling(roof, "FP32 peak and memory")),
                         List.of(
                                 series("AI_c", rows, roof, Reuse::arithmeticIntensity),
-                                series("DI", rows, roof, reuse -> reuse.di(Reuse.PAPER_ALPHA)))),
-                List.of("As the paper does, MACs per element are set against FLOP per byte without converting units."));
+                                series("DI", rows, roof, reuse -> reuse.di(weight.alpha())))),
+                List.of(
+                        "DI weighs activation reuse by " + weight.text() + ".",
+                        "As the paper does, MACs per element are set against FLOP per byte without converting units."));
     }
 
     /** The layers of one network in true units: two FLOP to a MAC, four bytes to an element. */

@@ -1,8 +1,8 @@
 package macjoule.calibration.report.sections;
 
+import macjoule.calibration.traffic.LayerType;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Traffic;
-import macjoule.model.net.Window;
 
 /**
  * A layer whose traffic was predicted and simulated.
@@ -15,8 +15,6 @@ public record SimulatedLayer(ConvDims layer, Traffic delta, Traffic plus, Traffi
 
     /** What makes layers differ in how their loads fall together: the filter, and whether it steps over positions. */
     public String type() {
-        Window window = layer.window();
-        String filter = window.kernelHeight() + "x" + window.kernelWidth();
-        return window.strideHeight() > 1 || window.strideWidth() > 1 ? filter + ", strided" : filter;
+        return LayerType.of(layer);
     }
 }

@@ -156,6 +156,8 @@ const chartOptions = (() => {
   return {
     // size = {width, height, narrow}
     of: (kind, chart, theme, size) => KINDS[kind](chart, theme, size),
-    height: (kind, chart, standard) => kind === 'bar' ? barOptions.height(chart) : standard
+    height: (kind, chart, standard) => kind === 'bar' ? barOptions.height(chart)
+      // Predictions are judged by their distance from the line, which a flat chart would hide.
+      : kind === 'scatter' && chart.ratioBands.length > 0 ? Math.round(standard * 1.3) : standard
   };
 })();

@@ -52,7 +52,7 @@ const parts = (() => {
       animation: false,
       textStyle: {fontFamily: theme.font, color: theme.ink},
       backgroundColor: 'transparent',
-      grid: {left: 8, right: size.narrow ? 14 : 28, top: legend.length > 1 ? 38 + 24 * legendLines(legend, size) : 34, bottom: 34, containLabel: true},
+      grid: {left: 8, right: size.narrow ? 20 : 28, top: legend.length > 1 ? 38 + 24 * legendLines(legend, size) : 34, bottom: 34, containLabel: true},
       legend: {show: legend.length > 1, top: 0, left: 0, type: 'plain', itemWidth: 14, itemHeight: 10, itemGap: size.narrow ? 8 : 16,
         textStyle: {color: theme.ink, fontSize: 12, width: size.width - 40, overflow: 'truncate'}, inactiveColor: theme.line,
         data: legend},

@@ -23,6 +23,7 @@ import macjoule.calibration.report.html.ReportFiles;
 import macjoule.calibration.report.sections.ComparisonSections;
 import macjoule.calibration.report.sections.ComputedReport;
 import macjoule.calibration.report.sections.ExampleRuns;
+import macjoule.calibration.report.sections.ExampleTraffic;
 import macjoule.calibration.report.sections.MeasuredReport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -165,6 +166,7 @@ class ReportInBrowserTest {
         RunRecord run = ExampleRuns.run(true, 1);
         List<Section> sections = new ArrayList<>(
                 ComparisonSections.of(List.of(run, ExampleRuns.run(false, 1.5)), List.of("before", "after")));
+        sections.addAll(ExampleTraffic.sections());
         sections.addAll(MeasuredReport.of(run, Origin.REPLAYED));
         sections.addAll(ComputedReport.sections());
         return ReportDocument.byOrigin("Example", List.of(Fact.of("runs", "made up")), sections);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import macjoule.calibration.record.Effort;
 import macjoule.calibration.record.IdlePower;
+import macjoule.calibration.record.IdleReading;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.PlannedCase;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Made-up runs to try reports with: the peaks, a layer and five networks on two engines, with two forks of two windows. A MAC takes
- * 10 ps, and twice that on the slow engine; a window draws 100 W, and 4 % more in the second fork.
+ * 10 ps, and twice that on the slow engine; a window draws 100 W, and 4 % more in the second fork, and idling 20 W.
  */
 public final class ExampleRuns {
     public static final String LAYER = "alexnet/conv2/n1";
@@ -53,7 +54,12 @@ public final class ExampleRuns {
                 windows.add(window(unit, 1 + i / 2, 1 + i % 2, seconds(planned, unit, slower, i), energy));
             }
         }
-        return new RunRecord(manifest(cases, units, energy), windows, List.of(), new IdlePower(List.of()), List.of());
+        return new RunRecord(manifest(cases, units, energy), windows, List.of(), idle(energy), List.of());
+    }
+
+    private static IdlePower idle(boolean energy) {
+        return new IdlePower(
+                energy ? List.of(new IdleReading("cpu", "before", 20.0, 0.5, true, "measured", null)) : List.of());
     }
 
     private static double seconds(PlannedCase planned, Unit unit, double slower, int window) {

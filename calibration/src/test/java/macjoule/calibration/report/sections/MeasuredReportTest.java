@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Objects;
+import macjoule.calibration.alpha.AlphaFit;
+import macjoule.calibration.alpha.EfficiencySet;
+import macjoule.calibration.alpha.EnergyBasis;
+import macjoule.calibration.alpha.RunEfficiency;
+import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.Amount;
 import macjoule.calibration.report.BarChart;
@@ -15,6 +20,7 @@ import macjoule.calibration.report.RooflineChart;
 import macjoule.calibration.report.ScatterChart;
 import macjoule.calibration.report.Section;
 import macjoule.calibration.report.Unavailable;
+import macjoule.model.count.Convention;
 import org.junit.jupiter.api.Test;
 
 class MeasuredReportTest {
@@ -74,6 +80,37 @@ class MeasuredReportTest {
         LineChart chart = (LineChart) section("run-alpha-fast").body();
         assertThat(chart.markers()).hasSize(2);
         assertThat(section("run-alpha-slow").explanation()).contains("over 4 networks");
+        assertThat(chart.markers().get(1).x())
+                .isEqualTo(AlphaFit.of(efficiencies(EnergyBasis.GROSS)).alpha());
+        LineChart net = (LineChart) section("run-alpha-fast-net").body();
+        assertThat(net.markers().get(1).x())
+                .isEqualTo(AlphaFit.of(efficiencies(EnergyBasis.NET)).alpha());
+        assertThat(section("run-alpha-fast").notes())
+                .contains("Energy gross, idle power included, MACs by the convention paper.");
+        assertThat(section("run-alpha-fast-rivals").notes().get(0)).startsWith("of networks not seen");
+    }
+
+    private static EfficiencySet efficiencies(EnergyBasis basis) {
+        return new RunEfficiency(Convention.PAPER, "fast", 1, basis, null).of("example", RUN);
+    }
+
+    @Test
+    void tooFewNetworksAreToldAndNotFitted() {
+        RunManifest manifest = RUN.manifest();
+        RunRecord two = new RunRecord(
+                manifest,
+                RUN.measurements().stream()
+                        .filter(window -> !window.key().matches("(googlenet|mobilenet|densenet).*"))
+                        .toList(),
+                List.of(),
+                RUN.idle(),
+                List.of());
+        List<Section> sections = RunAlphaSections.of(two, Origin.REPLAYED);
+        assertThat(sections)
+                .singleElement()
+                .extracting(Section::body)
+                .asString()
+                .contains("2 networks", "at least 3");
     }
 
     @Test

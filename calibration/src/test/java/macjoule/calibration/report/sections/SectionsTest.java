@@ -47,9 +47,9 @@ class SectionsTest {
     void aRooflineTellsAlexNetFromMobileNetByDiOnly() {
         // Section III-B and IV-C of the DI paper: AI_c calls AlexNet memory-bound and MobileNet-V1 compute-bound, DI
         // the reverse.
-        RooflineChart chart = (RooflineChart)
-                RooflineSections.networks(GpuCatalogue.find("p4000"), List.of("alexnet", "mobilenet-v1"))
-                        .body();
+        RooflineChart chart = (RooflineChart) RooflineSections.networks(
+                        GpuCatalogue.find("p4000"), List.of("alexnet", "mobilenet-v1"), DiWeight.PAPER)
+                .body();
         double ridge = chart.ceilings().get(0).ridge();
         assertThat(point(chart.series(), "AI_c", "alexnet").x()).isLessThan(ridge);
         assertThat(point(chart.series(), "AI_c", "mobilenet-v1").x()).isGreaterThan(ridge);
@@ -87,7 +87,8 @@ class SectionsTest {
     @Test
     void countsAreThoseOfThePapers() {
         // Table VIII of the DI paper prints 12, 362 -> 353 in Table II of the compact paper, 11, 73 for AlexNet.
-        String csv = ((DataTable) NetworkSections.counts(List.of("alexnet")).body())
+        String csv = ((DataTable) NetworkSections.counts(List.of("alexnet"), DiWeight.PAPER)
+                        .body())
                 .table()
                 .toMarkdown();
         assertThat(csv).contains("| alexnet | 3x224x224 | 722.94 | 60.97 | 2.05 | 11.9 | 353");

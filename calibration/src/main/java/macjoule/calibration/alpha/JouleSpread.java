@@ -1,4 +1,4 @@
-package macjoule.calibration.report.sections;
+package macjoule.calibration.alpha;
 
 import java.util.Collection;
 import java.util.List;
