@@ -25,10 +25,6 @@ record AlphaResult(
     /** Of efficiencies that are known in one way only. */
     static AlphaResult of(AlphaReport report, String origin) {
         return new AlphaResult(
-                report,
-                origin,
-                Optional.empty(),
-                origin + " efficiencies give joules one way only",
-                Optional.empty());
+                report, origin, Optional.empty(), origin + " efficiencies give joules one way only", Optional.empty());
     }
 }

@@ -73,10 +73,7 @@ final class CalibrateAlphaCommand extends OutputCommand {
     @Option(names = "--net", description = "Of runs, the joules net of the idle power that the run itself measured.")
     private boolean net;
 
-    @Option(
-            names = "--compare-with",
-            paramLabel = "RUN|CSV|p100",
-            description = "Say whether alpha is the same there.")
+    @Option(names = "--compare-with", paramLabel = "RUN|CSV|p100", description = "Say whether alpha is the same there.")
     private @Nullable String other;
 
     @Option(
@@ -108,11 +105,7 @@ final class CalibrateAlphaCommand extends OutputCommand {
             keep(file, read, report);
         }
         AlphaResult result = new AlphaResult(
-                report,
-                read.origin(),
-                read.other().map(seeded::calibrate),
-                read.reasonAgainstOther(),
-                elsewhere);
+                report, read.origin(), read.other().map(seeded::calibrate), read.reasonAgainstOther(), elsewhere);
         return show(() -> AlphaView.text(result), () -> AlphaView.curve(report).toCsv(), () -> AlphaJson.of(result));
     }
 

@@ -75,7 +75,8 @@ public final class ComputedReport {
                 AlphaSections.curve("published-alpha", "Which alpha explains the efficiency", Origin.PUBLISHED, alpha),
                 AlphaSections.rivals(
                         "published-rivals", "What predicts the efficiency of a Tesla P100", Origin.PUBLISHED, alpha),
-                PublishedSections.footprint());
+                PublishedSections.footprint(),
+                PublishedChecks.section());
     }
 
     static List<Section> predicted(Network network, GpuSpec gpu) {

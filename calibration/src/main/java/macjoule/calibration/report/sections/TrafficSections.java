@@ -40,8 +40,11 @@ public final class TrafficSections {
      * @param origin for what is told of no single comparison
      */
     public static List<Section> of(TrafficEvidence evidence, Origin origin) {
-        List<Section> sections = new ArrayList<>(TrafficTables.summaries(evidence));
-        byGroup(evidence.comparisons()).forEach((group, comparisons) -> sections.addAll(charts(group, comparisons)));
+        Map<String, List<Comparison>> groups = byGroup(evidence.comparisons());
+        List<Section> sections = new ArrayList<>();
+        groups.forEach((group, comparisons) -> sections.add(errors(comparisons, kernels(group))));
+        sections.addAll(TrafficTables.summaries(evidence));
+        groups.forEach((group, comparisons) -> sections.addAll(charts(group, comparisons)));
         sections.addAll(TrafficTables.details(evidence, origin));
         return sections;
     }
@@ -61,7 +64,6 @@ public final class TrafficSections {
     private static List<Section> charts(String group, List<Comparison> comparisons) {
         List<Section> sections = new ArrayList<>();
         String kernels = kernels(group);
-        sections.add(errors(comparisons, kernels));
         for (Comparison one : comparisons) {
             if (has(one, Level.L1, Level.L2, Level.DRAM) && !one.model().equals(TrafficCheck.CALIBRATED)) {
                 sections.add(AgreementSections.scatter(

@@ -58,7 +58,7 @@ const chartOptions = (() => {
   function annotate(option, chart, theme) {
     if (chart.bands.length > 0 && option.series.length > 0) {
       option.series[0].markArea = {silent: true, itemStyle: {color: theme.series[0], opacity: 0.13},
-        label: {color: theme.soft, position: 'insideBottom', fontSize: 12},
+        label: {color: theme.soft, position: 'insideBottom', fontSize: 12, textBorderColor: theme.card, textBorderWidth: 2},
         data: chart.bands.map(band => [{name: band.name, xAxis: band.from}, {xAxis: band.to}])};
     }
     chart.markers.forEach((marker, i) => option.series.push({
@@ -101,8 +101,17 @@ const chartOptions = (() => {
       Object.assign(option.xAxis, {min: low, max: high});
       Object.assign(option.yAxis, {min: low, max: high});
     }
-    option.series = scatterSeries(chart, option, theme, size, []).concat(lines);
+    option.series = scatterSeries(chart, option, theme, size, lines.length > 0 ? alongRatios(chart) : []).concat(lines);
     return option;
+  }
+
+  // Points along the line and the outer bands, for labels to keep off.
+  function alongRatios(chart) {
+    const [low, high] = ratioRange(chart);
+    const widest = Math.max(...chart.ratioBands);
+    const steps = Array.from({length: 90}, (_, i) => low * Math.pow(high / low, i / 89));
+    return [1 - widest, 1, 1 + widest].flatMap(ratio => steps.map(x => ({x, y: x * ratio})))
+      .filter(point => point.y >= low && point.y <= high);
   }
 
   const ratioRange = chart => layout.logLimits(allPoints(chart).flatMap(point => [point.x, point.y]), 1.2);

@@ -42,7 +42,7 @@ class ComputedReportTest {
         assertThat(sections).extracting(Section::origin).containsOnly(Origin.COMPUTED, Origin.PUBLISHED);
         assertThat(sections)
                 .filteredOn(section -> section.id().startsWith("published"))
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(section -> section.origin() == Origin.PUBLISHED);
     }
 
