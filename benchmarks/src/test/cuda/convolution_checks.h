@@ -25,6 +25,9 @@ inline std::vector<Case> convolutionCases() {
         {"fully connected", {131, 52, 1, 1, 36, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, RELU}},
         {"fully connected, odd outputs, 3 shares", {5, 100, 1, 1, 65, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 3, 0}},
         {"3x3 in 2 shares", {2, 8, 6, 6, 12, 6, 6, 3, 3, 1, 1, 1, 1, 1, 1, 2, 2, RELU}},
+        {"3x3 in 4 shares, the last empty", {2, 4, 6, 6, 12, 6, 6, 3, 3, 1, 1, 1, 1, 1, 1, 1, 4, RELU}},
+        {"1x1 on quads in 5 shares, most of them empty", {2, 13, 4, 4, 6, 4, 4, 1, 1, 1, 1, 0, 0, 1, 1, 1, 5, 0}},
+        {"1x1 strided in 3 shares, one empty", {2, 9, 5, 5, 70, 3, 3, 1, 1, 2, 2, 0, 0, 1, 1, 1, 3, 0}},
     };
 }
 

@@ -92,6 +92,13 @@ inline float2 loadTwo(const float* from) { return emulation::load<float2>(from);
 inline void storeFour(float* to, float4 value) { emulation::store(to, {value.x, value.y, value.z, value.w}); }
 inline void storeWords(void* to, unsigned x, unsigned y) { emulation::store(static_cast<unsigned*>(to), {x, y}); }
 inline float loadUnless(unsigned obstacles, const float* from) { return obstacles == 0 ? *from : 0.0f; }
+inline unsigned bitsUnless(unsigned obstacles, const float* from) { return __float_as_uint(loadUnless(obstacles, from)); }
+
+template <class Short>
+unsigned bitsUnless(unsigned obstacles, const Short* from) {
+    return obstacles == 0 ? from->bits : 0;
+}
+
 inline float4 loadFourIf(int wanted, const float* from) { return wanted > 0 ? loadFour(from) : float4{0, 0, 0, 0}; }
 
 inline float4 sharedFour(const SHARED(float) * from) {
@@ -143,7 +150,20 @@ inline unsigned short floatToHalf(float value) { return sameBits<unsigned short>
 inline float widen(Half value);
 inline Half narrowToHalf(float value);
 
-inline void copyAsync(SHARED(unsigned) * to, const void* from, bool something) {
+template <class Element>
+void settle(const Element*&) {}
+
+using SharedPlace = SHARED(unsigned) *;
+
+inline SharedPlace placeOf(SHARED(unsigned) * shared) { return shared; }
+inline SharedPlace ahead(SharedPlace place, int words) { return place + words; }
+
+inline void setWords(SharedPlace to, const unsigned (&words)[4]) {
+    emulation::vector(to, 4);
+    std::copy(words, words + 4, to);
+}
+
+inline void copyAsync(SharedPlace to, const void* from, bool something) {
     emulation::vector(to, 4);
     emulation::Copies::Copy copy = {to, {}};
     if (something) {
@@ -167,7 +187,7 @@ void awaitCopies() {
     emulation::copies()[threadIdx.x].land(PENDING);
 }
 
-inline void loadMatrices(unsigned (&to)[4], const SHARED(unsigned) * from) {
+inline void loadMatrices(unsigned (&to)[4], SharedPlace from) {
     struct Load {
         unsigned* to;
         const SHARED(unsigned) * row;

@@ -214,6 +214,71 @@ void checkConcat(const std::string& kernel, void (*concat)(const T*, T*, ConcatS
 }
 
 template <class T>
+void checkReshape(const std::string& kernel, void (*reshape)(const T*, T*, ReshapeShape)) {
+    const std::vector<double> maps = stored<T>(random(COUNT));
+    // To a vector, to other maps, from a vector.
+    for (const auto& [channels, outChannels] : {std::pair{CHANNELS, CHANNELS * AREA}, {CHANNELS, 22}, {CHANNELS * AREA, CHANNELS}}) {
+        const int area = COUNT / BATCH / channels;
+        const int outArea = COUNT / BATCH / outChannels;
+        const Buffer<T> input(toChannelsLast(maps, BATCH, channels, area)), output(COUNT);
+        const ReshapeShape shape = {BATCH, channels, area, outChannels, outArea};
+        emulation::launch(kernel.c_str(), FEW_BLOCKS, THREADS, 0, [&] { reshape(input, output, shape); });
+        report(kernel, "to " + std::to_string(outChannels) + " channels", toChannelsLast(maps, BATCH, outChannels, outArea),
+            output.values(), 1e-12);
+    }
+}
+
+/** Maps whose elements come from {@code elementOf(map, row, column)} of maps in NCHW. */
+template <class Element>
+std::vector<double> mapsOf(int count, int height, int width, Element elementOf) {
+    std::vector<double> maps;
+    for (int map = 0; map < count; map++) {
+        for (int pixel = 0; pixel < height * width; pixel++) {
+            maps.push_back(elementOf(map, pixel / width, pixel % width));
+        }
+    }
+    return maps;
+}
+
+template <class T>
+void checkPad(const std::string& kernel, void (*pad)(const T*, T*, PadShape)) {
+    PadShape s = {2, 5, 7, 9, 10, 15, 1, 4, 0};
+    const int maps = s.batch * s.channels;
+    const std::vector<double> given = stored<T>(random(maps * s.height * s.width));
+    const std::vector<double> expected = mapsOf(maps, s.outHeight, s.outWidth, [&](int map, int row, int column) {
+        const int y = row - s.top, x = column - s.left;
+        const bool inside = y >= 0 && y < s.height && x >= 0 && x < s.width;
+        return inside ? given[(map * s.height + y) * s.width + x] : 0.0;
+    });
+    inBothLayouts([&](int channelsLast) {
+        s.channelsLast = channelsLast;
+        const Buffer<T> input(arranged(given, channelsLast, s.batch, s.channels, s.height * s.width)), output(expected.size());
+        emulation::launch(kernel.c_str(), FEW_BLOCKS, THREADS, 0, [&] { pad(input, output, s); });
+        report(kernel, layoutName("lopsided", channelsLast),
+            arranged(expected, channelsLast, s.batch, s.channels, s.outHeight * s.outWidth), output.values(), 1e-12);
+    });
+}
+
+template <class T>
+void checkUpsample(const std::string& kernel, void (*upsample)(const T*, T*, UpsampleShape)) {
+    UpsampleShape s = {2, 5, 4, 7, 3, 2, 0};
+    const int maps = s.batch * s.channels;
+    const int outHeight = s.height * s.vertical;
+    const int outWidth = s.width * s.horizontal;
+    const std::vector<double> given = stored<T>(random(maps * s.height * s.width));
+    const std::vector<double> expected = mapsOf(maps, outHeight, outWidth, [&](int map, int row, int column) {
+        return given[(map * s.height + row / s.vertical) * s.width + column / s.horizontal];
+    });
+    inBothLayouts([&](int channelsLast) {
+        s.channelsLast = channelsLast;
+        const Buffer<T> input(arranged(given, channelsLast, s.batch, s.channels, s.height * s.width)), output(expected.size());
+        emulation::launch(kernel.c_str(), FEW_BLOCKS, THREADS, 0, [&] { upsample(input, output, s); });
+        report(kernel, layoutName("by 3 and 2", channelsLast),
+            arranged(expected, channelsLast, s.batch, s.channels, outHeight * outWidth), output.values(), 1e-12);
+    });
+}
+
+template <class T>
 void checkLrn(const std::string& kernel, void (*lrn)(const T*, T*, LrnShape)) {
     for (const int size : {5, 4}) {
         const std::vector<double> maps = stored<T>(random(COUNT));
@@ -311,6 +376,9 @@ inline void checkMeasuring() {
     checkScale<T>("scale_" #suffix, scale_##suffix);                        \
     checkCombine<T>("combine_" #suffix, combine_##suffix);                  \
     checkConcat<T>("concat_" #suffix, concat_##suffix);                     \
+    checkReshape<T>("reshape_" #suffix, reshape_##suffix);                  \
+    checkPad<T>("pad_" #suffix, pad_##suffix);                              \
+    checkUpsample<T>("upsample_" #suffix, upsample_##suffix);               \
     checkLrn<T>("lrn_" #suffix, lrn_##suffix);                              \
     checkSoftmax<T>("softmax_" #suffix, softmax_##suffix)
 

@@ -37,6 +37,20 @@ __device__ inline float loadUnless(unsigned obstacles, const float* from) {
     return value;
 }
 
+/** The same for bits of any type. */
+__device__ inline unsigned bitsUnless(unsigned obstacles, const float* from) {
+    return __float_as_uint(loadUnless(obstacles, from));
+}
+
+template <class Short>
+__device__ inline unsigned bitsUnless(unsigned obstacles, const Short* from) {
+    unsigned short bits;
+    asm volatile("{ .reg .pred free; setp.eq.u32 free, %1, 0; mov.u16 %0, 0; @free ld.global.nc.u16 %0, [%2]; }"
+        : "=h"(bits)
+        : "r"(obstacles), "l"(from));
+    return bits;
+}
+
 /** Four numbers if {@code wanted} is positive, else zeros. */
 __device__ inline float4 loadFourIf(int wanted, const float* from) {
     float4 value;
@@ -54,6 +68,12 @@ __device__ inline void setSharedFour(float* to, float4 value) { storeFour(to, va
 __device__ inline float shuffleXor(float value, int mask) { return __shfl_xor_sync(0xffffffffu, value, mask); }
 __device__ inline unsigned shuffleXor(unsigned value, int mask) { return __shfl_xor_sync(0xffffffffu, value, mask); }
 
+/** Has the compiler keep a pointer whole where it would keep its terms and add them up again at each use. */
+template <class Element>
+__device__ inline void settle(const Element*& pointer) {
+    asm("" : "+l"(pointer));
+}
+
 __device__ inline float widen(Half value) {
     float result;
     asm("cvt.f32.f16 %0, %1;" : "=f"(result) : "h"(value.bits));
@@ -68,11 +88,24 @@ __device__ inline Half narrowToHalf(float value) {
 
 #if __CUDA_ARCH__ >= 800
 
+/** A place in shared memory as the instructions below take it, found once instead of at each of them. */
+using SharedPlace = unsigned;
+
+__device__ inline SharedPlace placeOf(unsigned* shared) {
+    return static_cast<unsigned>(__cvta_generic_to_shared(shared));
+}
+
+__device__ inline SharedPlace ahead(SharedPlace place, int words) { return place + 4 * words; }
+
 /** Starts to copy 16 bytes from global to shared memory, or to write zeros if there is nothing to copy. */
-__device__ inline void copyAsync(unsigned* to, const void* from, bool something) {
-    const unsigned address = static_cast<unsigned>(__cvta_generic_to_shared(to));
+__device__ inline void copyAsync(SharedPlace to, const void* from, bool something) {
     const int bytes = something ? 16 : 0;
-    asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" ::"r"(address), "l"(from), "r"(bytes) : "memory");
+    asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" ::"r"(to), "l"(from), "r"(bytes) : "memory");
+}
+
+__device__ inline void setWords(SharedPlace to, const unsigned (&words)[4]) {
+    asm volatile("st.shared.v4.u32 [%0], {%1, %2, %3, %4};" ::"r"(to), "r"(words[0]), "r"(words[1]), "r"(words[2]), "r"(words[3])
+        : "memory");
 }
 
 __device__ inline void commitCopies() { asm volatile("cp.async.commit_group;" ::: "memory"); }
@@ -84,11 +117,10 @@ __device__ inline void awaitCopies() {
 }
 
 /** Loads four 8-row matrices of 16 bytes a row; lane l says where row l % 8 of matrix l / 8 starts. */
-__device__ inline void loadMatrices(unsigned (&to)[4], const unsigned* from) {
-    const unsigned address = static_cast<unsigned>(__cvta_generic_to_shared(from));
+__device__ inline void loadMatrices(unsigned (&to)[4], SharedPlace from) {
     asm volatile("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%0, %1, %2, %3}, [%4];"
                  : "=r"(to[0]), "=r"(to[1]), "=r"(to[2]), "=r"(to[3])
-                 : "r"(address)
+                 : "r"(from)
                  : "memory");
 }
 
@@ -237,6 +269,18 @@ __device__ inline Tap loadTap(const Tap* taps) {
     return Tap{words.x, static_cast<unsigned>(words.y)};
 }
 
+/** Which of the tiles along K a block adds up. */
+struct Share {
+    int first, count;
+};
+
+/** As equal as whole tiles allow. The last shares may be empty, and then lie right behind the last tile. */
+__device__ inline Share shareOf(int tiles, int splits, int split) {
+    const int most = ceilDivide(tiles, splits);
+    const int first = min(split * most, tiles);
+    return Share{first, min(most, tiles - first)};
+}
+
 /** Two taps at once, the first at an even place of the table. */
 __device__ inline void loadTaps(Tap* to, const Tap* taps) {
     const int4 words = loadFour(reinterpret_cast<const int*>(taps));
@@ -282,6 +326,7 @@ struct WindowLoader {
         const int left = pixel % s.outWidth * s.strideWidth - s.padLeft;
         const long long map = static_cast<long long>(image) * s.channels + group * (s.channels / s.groups);
         window = input + ((map * s.height + top) * s.width + left);
+        settle(window);
         outside = image < s.batch ? outsideOf(s, top, left) : ~0u;
         taps = offsets + begin + step();
     }
@@ -529,10 +574,10 @@ __device__ inline void convolve(
     const int group = static_cast<int>(blockIdx.z) / s.splits;
     const int split = static_cast<int>(blockIdx.z) % s.splits;
     const int steps = s.channels / s.groups * s.kernelHeight * s.kernelWidth;
-    const int share = ceilDivide(ceilDivide(steps, T::K), s.splits);
-    const int begin = min(split * share * T::K, steps);
-    const int end = min(begin + share * T::K, steps);
-    const int tiles = ceilDivide(end - begin, T::K);
+    const Share share = shareOf(ceilDivide(steps, T::K), s.splits, split);
+    const int begin = share.first * T::K;
+    const int end = min(begin + share.count * T::K, steps);
+    const int tiles = share.count;
     const int filters = s.filters / s.groups;
     const int firstFilter = static_cast<int>(blockIdx.y) * T::N;
     const int pitch = ceilDivide(steps, 16) * 16;
@@ -659,6 +704,25 @@ struct MatrixTile {
 /** The place of a chunk in shared memory, in words: turned so that eight rows of one chunk lie in different banks. */
 __device__ inline int chunkPlace(int row, int chunk) { return (row * 4 + (chunk ^ (row / 2 % 4))) * 4; }
 
+// Rows that are a multiple of eight apart are turned alike, so they lie a constant distance apart.
+constexpr int ROW_WORDS = 16;
+
+struct BlockPlace {
+    int row, column;
+};
+
+/**
+ * Which tile a block computes: neighbours share the operand of the grid's longer side, so that the caches hold it until it is not
+ * needed any more, and the memory gives each element of it once.
+ */
+__device__ inline BlockPlace placeOfBlock() {
+    if (gridDim.y > gridDim.x) {
+        return BlockPlace{static_cast<int>(blockIdx.x), static_cast<int>(blockIdx.y)};
+    }
+    const unsigned number = blockIdx.y * gridDim.x + blockIdx.x;
+    return BlockPlace{static_cast<int>(number / gridDim.y), static_cast<int>(number % gridDim.y)};
+}
+
 /** Fetches the input's share of a stage: one chunk of each of COUNT rows. */
 template <class T, bool ANY>
 struct ChunkLoader {
@@ -668,58 +732,61 @@ struct ChunkLoader {
     const Stored* window[COUNT];
     unsigned outside[COUNT];
     const Tap* taps;
+    // Of the next fetch, so that none waits for the table.
+    Tap tap;
 
     __device__ int chunk() const { return threadId() % 4; }
     __device__ int row() const { return threadId() / 4; }
 
-    __device__ ChunkLoader(const ConvShape& s, const Stored* input, const Tap* offsets, int group, int begin) {
+    __device__ ChunkLoader(const ConvShape& s, const Stored* input, const Tap* offsets, int blockRow, int group, int begin) {
         const int pixels = s.outHeight * s.outWidth;
 #pragma unroll
         for (int i = 0; i < COUNT; i++) {
-            const int m = blockRow() * T::M + row() + i * T::ROWS_APART;
+            const int m = blockRow * T::M + row() + i * T::ROWS_APART;
             const int image = m / pixels;
             const int top = m % pixels / s.outWidth * s.strideHeight - s.padTop;
             const int left = m % pixels % s.outWidth * s.strideWidth - s.padLeft;
             const long long place = (static_cast<long long>(image) * s.height + top) * s.width + left;
             window[i] = input + (place * s.channels + group * (s.channels / s.groups));
+            settle(window[i]);
             outside[i] = image < s.batch ? outsideOf(s, top, left) : ~0u;
         }
         taps = offsets + begin / (ANY ? 1 : T::CHUNK) + chunk() * (ANY ? T::CHUNK : 1);
+        tap = loadTap(taps);
     }
 
-    __device__ void fetch(SHARED(unsigned) * to) {
+    __device__ void fetch(SharedPlace stage) {
+        const SharedPlace to = ahead(stage, chunkPlace(row(), chunk()));
         if constexpr (ANY) {
             gather(to);
             taps += T::K;
         } else {
-            const Tap tap = loadTap(taps);
 #pragma unroll
             for (int i = 0; i < COUNT; i++) {
                 copyAsync(
-                    to + chunkPlace(row() + i * T::ROWS_APART, chunk()),
-                    window[i] + tap.offset,
-                    (tap.place & outside[i]) == 0);
+                    ahead(to, i * T::ROWS_APART * ROW_WORDS), window[i] + tap.offset, (tap.place & outside[i]) == 0);
             }
             taps += 4;
+            tap = loadTap(taps);
         }
     }
 
     /** Element by element, for channels that do not make whole chunks. */
-    __device__ void gather(SHARED(unsigned) * to) const {
-#pragma unroll 1
+    __device__ void gather(SharedPlace to) const {
+        Tap single[T::CHUNK];
+#pragma unroll
+        for (int e = 0; e < T::CHUNK; e += 2) {
+            loadTaps(single + e, taps + e);
+        }
+#pragma unroll
         for (int i = 0; i < COUNT; i++) {
             unsigned words[4] = {};
 #pragma unroll
             for (int e = 0; e < T::CHUNK; e++) {
-                const Tap tap = loadTap(taps + e);
-                if ((tap.place & outside[i]) == 0) {
-                    words[e * 4 / T::CHUNK] |= bitsOf(window[i][tap.offset]) << e % (T::CHUNK / 4) * 16;
-                }
+                const unsigned bits = bitsUnless(single[e].place & outside[i], window[i] + single[e].offset);
+                words[e * 4 / T::CHUNK] |= bits << e % (T::CHUNK / 4) * 16;
             }
-#pragma unroll
-            for (int w = 0; w < 4; w++) {
-                to[chunkPlace(row() + i * T::ROWS_APART, chunk()) + w] = words[w];
-            }
+            setWords(ahead(to, i * T::ROWS_APART * ROW_WORDS), words);
         }
     }
 };
@@ -730,7 +797,6 @@ struct FilterChunkLoader {
     static constexpr int COUNT = T::N / T::ROWS_APART;
 
     const typename T::Stored* from[COUNT];
-    int left;
 
     __device__ int chunk() const { return threadId() % 4; }
     __device__ int row() const { return threadId() / 4; }
@@ -740,17 +806,17 @@ struct FilterChunkLoader {
         for (int i = 0; i < COUNT; i++) {
             const int n = min(firstFilter + row() + i * T::ROWS_APART, filters - 1);
             from[i] = filter + static_cast<long long>(n) * pitch + begin + chunk() * T::CHUNK;
+            settle(from[i]);
         }
-        left = pitch - begin;
     }
 
-    __device__ void fetch(SHARED(unsigned) * to) {
+    __device__ void fetch(SharedPlace stage) {
+        const SharedPlace to = ahead(stage, T::M * ROW_WORDS + chunkPlace(row(), chunk()));
 #pragma unroll
         for (int i = 0; i < COUNT; i++) {
-            copyAsync(to + chunkPlace(row() + i * T::ROWS_APART, chunk()), from[i], left > 0);
+            copyAsync(ahead(to, i * T::ROWS_APART * ROW_WORDS), from[i], true);
             from[i] += T::K;
         }
-        left -= T::K;
     }
 };
 
@@ -759,32 +825,41 @@ template <class T>
 struct WarpOutputs {
     static constexpr int HIGH = T::WARP_M / 16, WIDE = T::WARP_N / 8;
 
+    /** What a lane holds of the rows and columns that one step multiplies: 32 bytes of each, half of a stage. */
+    struct Operands {
+        unsigned a[HIGH][4];
+        unsigned b[WIDE / 2][4];
+    };
+
     float sum[HIGH][WIDE][4] = {};
 
     __device__ static int lane() { return threadId() % 32; }
     __device__ static int firstRow() { return threadId() / 32 % T::WARPS_M * T::WARP_M; }
     __device__ static int firstColumn() { return threadId() / 32 / T::WARPS_M * T::WARP_N; }
 
-    /** Adds the product of 32 bytes of each row, the half-th such half of a stage. */
-    __device__ void add(const SHARED(unsigned) * rows, const SHARED(unsigned) * columns, int half) {
-        unsigned a[HIGH][4];
-        unsigned b[WIDE / 2][4];
-#pragma unroll
-        for (int i = 0; i < HIGH; i++) {
-            const int row = firstRow() + i * 16 + lane() % 16;
-            loadMatrices(a[i], rows + chunkPlace(row, half * 2 + lane() / 16));
-            T::Input::prepare(a[i]);
-        }
+    /** The half-th half of a stage. The turning of chunks makes the second half lie where one bit of the place differs. */
+    __device__ static void read(Operands& to, SharedPlace stage, int half) {
+        const int row = chunkPlace(firstRow() + lane() % 16, lane() / 16) ^ half * 8;
+        const int column = chunkPlace(firstColumn() + lane() / 16 * 8 + lane() % 8, lane() / 8 % 2) ^ half * 8;
+        const SharedPlace rows = ahead(stage, row);
+        const SharedPlace columns = ahead(stage, T::M * ROW_WORDS + column);
 #pragma unroll
         for (int j = 0; j < WIDE / 2; j++) {
-            const int column = firstColumn() + j * 16 + lane() / 16 * 8 + lane() % 8;
-            loadMatrices(b[j], columns + chunkPlace(column, half * 2 + lane() / 8 % 2));
+            loadMatrices(to.b[j], ahead(columns, j * 16 * ROW_WORDS));
         }
 #pragma unroll
         for (int i = 0; i < HIGH; i++) {
+            loadMatrices(to.a[i], ahead(rows, i * 16 * ROW_WORDS));
+        }
+    }
+
+    __device__ void add(Operands& operands) {
+#pragma unroll
+        for (int i = 0; i < HIGH; i++) {
+            T::Input::prepare(operands.a[i]);
 #pragma unroll
             for (int j = 0; j < WIDE; j++) {
-                T::Input::multiply(sum[i][j], a[i], &b[j / 2][j % 2 * 2]);
+                T::Input::multiply(sum[i][j], operands.a[i], &operands.b[j / 2][j % 2 * 2]);
             }
         }
     }
@@ -808,18 +883,6 @@ struct WarpOutputs {
             }
         }
     }
-
-    /** Hands out what all warps have laid down, four neighbouring filters at a time. */
-    template <class Store>
-    __device__ static void pickUp(const SHARED(unsigned) * pass, int i, Store store) {
-#pragma unroll 2
-        for (int quad = threadId(); quad < PASS_ROWS * (T::N / 4); quad += T::THREADS) {
-            const int row = quad / (T::N / 4);
-            const int column = quad % (T::N / 4) * 4;
-            const int m = blockRow() * T::M + row / 16 * T::WARP_M + i * 16 + row % 16;
-            store(m, column, sharedFour(pass + row * PASS_ROW + column));
-        }
-    }
 };
 
 /** Writes four neighbours, or as many of them as exist. {@code together}: four lie on a place that a vector store can take. */
@@ -837,76 +900,131 @@ __device__ inline void storeNeighbours(Stored* to, const float (&value)[4], int 
     }
 }
 
-/** One tile of the product, blocks numbered as in FP32. Three stages are on their way while the fourth is multiplied. */
+/** What one thread takes of the outputs that all warps have laid down: four neighbouring filters, the same in every row. */
+template <class T>
+struct Outlet {
+    static constexpr int LANES = T::N / 4;
+    static constexpr int ROWS_APART = T::THREADS / LANES;
+    static_assert(T::THREADS % LANES == 0, "a thread stays with its filters");
+
+    int row, column, count;
+    bool together, rectified;
+    float summand[4];
+
+    __device__ Outlet(const ConvShape& s, const float* bias, int firstFilter, int filters, int firstOfGroup) {
+        row = threadId() / LANES;
+        column = threadId() % LANES * 4;
+        count = filters - firstFilter - column;
+        together = (s.filters | filters) % 4 == 0;
+        rectified = s.splits == 1 && s.function == RELU;
+#pragma unroll
+        for (int q = 0; q < 4; q++) {
+            const bool biased = s.splits == 1 && bias != nullptr && q < count;
+            summand[q] = biased ? bias[firstOfGroup + firstFilter + column + q] : 0.0f;
+        }
+    }
+
+    /** Hands on its share of the i-th pass, {@code to} being where the first of its filters lies in the first row of the tile. */
+    template <class Result>
+    __device__ void pickUp(const SHARED(unsigned) * pass, Result* to, int i, int rowsLeft, int pitch) const {
+        using Warps = WarpOutputs<T>;
+#pragma unroll 2
+        for (int r = row; r < Warps::PASS_ROWS; r += ROWS_APART) {
+            const int m = r / 16 * T::WARP_M + i * 16 + r % 16;
+            if (m < rowsLeft && count > 0) {
+                const float4 four = sharedFour(pass + r * Warps::PASS_ROW + column);
+                float value[4] = {four.x, four.y, four.z, four.w};
+#pragma unroll
+                for (int q = 0; q < 4; q++) {
+                    value[q] += summand[q];
+                    value[q] = rectified ? fmaxf(0.0f, value[q]) : value[q];
+                }
+                storeNeighbours(to + static_cast<long long>(m) * pitch, value, count, together);
+            }
+        }
+    }
+};
+
+/** Writes a block's tile, with bias and function if it is all of the sum. */
+template <class T>
+__device__ inline void finishTile(
+    const WarpOutputs<T>& outputs, SHARED(unsigned) * pass, const float* bias, void* output, BlockPlace block, int group,
+    int split, const ConvShape& s) {
+    const int filters = s.filters / s.groups;
+    const int firstFilter = block.column * T::N;
+    const int rows = s.batch * s.outHeight * s.outWidth;
+    const Outlet<T> outlet(s, bias, firstFilter, filters, group * filters);
+    const long long place = static_cast<long long>(block.row * T::M) * s.filters + group * filters + firstFilter + outlet.column;
+    const int rowsLeft = rows - block.row * T::M;
+#pragma unroll
+    for (int i = 0; i < WarpOutputs<T>::HIGH; i++) {
+        __syncthreads();
+        outputs.lay(pass, i);
+        __syncthreads();
+        if (s.splits > 1) {
+            float* const partial = static_cast<float*>(output) + static_cast<long long>(split) * rows * s.filters;
+            outlet.pickUp(pass, partial + place, i, rowsLeft, s.filters);
+        } else {
+            outlet.pickUp(pass, static_cast<typename T::Stored*>(output) + place, i, rowsLeft, s.filters);
+        }
+    }
+}
+
+/**
+ * One tile of the product. Three stages are on their way while the fourth is multiplied, and the operands of the next step are
+ * read while this step is multiplied, across the barrier between stages too.
+ */
 template <class T, bool ANY>
 __device__ inline void convolveMatrices(
     const typename T::Stored* input, const typename T::Stored* filter, const float* bias, void* output, const Tap* offsets,
     const ConvShape& s) {
-    DYNAMIC_SHARED(stages);
+    DYNAMIC_SHARED(shared);
+    const SharedPlace stages = placeOf(shared);
     const int group = static_cast<int>(blockIdx.z) / s.splits;
     const int split = static_cast<int>(blockIdx.z) % s.splits;
+    const BlockPlace block = placeOfBlock();
     const int steps = s.channels / s.groups * s.kernelHeight * s.kernelWidth;
-    const int share = ceilDivide(ceilDivide(steps, T::K), s.splits);
-    const int begin = min(split * share * T::K, steps);
-    const int tiles = ceilDivide(min(begin + share * T::K, steps) - begin, T::K);
+    const Share share = shareOf(ceilDivide(steps, T::K), s.splits, split);
+    const int begin = share.first * T::K;
+    const int tiles = share.count;
     const int filters = s.filters / s.groups;
-    const int firstFilter = static_cast<int>(blockIdx.y) * T::N;
     const int pitch = ceilDivide(steps, 64) * 64;
 
-    ChunkLoader<T, ANY> loader(s, input, offsets, group, begin);
+    ChunkLoader<T, ANY> loader(s, input, offsets, block.row, group, begin);
     FilterChunkLoader<T> filterLoader(
-        filter + static_cast<long long>(group) * filters * pitch, firstFilter, filters, pitch, begin);
+        filter + static_cast<long long>(group) * filters * pitch, block.column * T::N, filters, pitch, begin);
     WarpOutputs<T> outputs;
+    typename WarpOutputs<T>::Operands first, second;
 #pragma unroll
     for (int stage = 0; stage < T::STAGES - 1; stage++) {
         if (stage < tiles) {
-            loader.fetch(stages + stage * T::STAGE_WORDS);
-            filterLoader.fetch(stages + stage * T::STAGE_WORDS + T::M * 16);
+            loader.fetch(ahead(stages, stage * T::STAGE_WORDS));
+            filterLoader.fetch(ahead(stages, stage * T::STAGE_WORDS));
         }
         commitCopies();
+    }
+    awaitCopies<T::STAGES - 2>();
+    __syncthreads();
+    if (tiles > 0) {
+        WarpOutputs<T>::read(first, stages, 0);
     }
     for (int tile = 0; tile < tiles; tile++) {
-        awaitCopies<T::STAGES - 2>();
-        __syncthreads();
+        WarpOutputs<T>::read(second, ahead(stages, tile % T::STAGES * T::STAGE_WORDS), 1);
         if (tile + T::STAGES - 1 < tiles) {
-            SHARED(unsigned)* const free = stages + (tile + T::STAGES - 1) % T::STAGES * T::STAGE_WORDS;
+            const SharedPlace free = ahead(stages, (tile + T::STAGES - 1) % T::STAGES * T::STAGE_WORDS);
             loader.fetch(free);
-            filterLoader.fetch(free + T::M * 16);
+            filterLoader.fetch(free);
         }
         commitCopies();
-        const SHARED(unsigned)* const ready = stages + tile % T::STAGES * T::STAGE_WORDS;
-        outputs.add(ready, ready + T::M * 16, 0);
-        outputs.add(ready, ready + T::M * 16, 1);
-    }
-
-    const int rows = s.batch * s.outHeight * s.outWidth;
-    const bool together = (s.filters | filters) % 4 == 0;
-    const int firstOfGroup = group * filters;
-#pragma unroll
-    for (int i = 0; i < WarpOutputs<T>::HIGH; i++) {
+        outputs.add(first);
+        awaitCopies<T::STAGES - 2>();
         __syncthreads();
-        outputs.lay(stages, i);
-        __syncthreads();
-        WarpOutputs<T>::pickUp(stages, i, [&](int m, int column, float4 four) {
-            const int n = firstFilter + column;
-            if (m >= rows || n >= filters) {
-                return;
-            }
-            float value[4] = {four.x, four.y, four.z, four.w};
-            const long long place = static_cast<long long>(m) * s.filters + firstOfGroup + n;
-            if (s.splits > 1) {
-                float* partial = static_cast<float*>(output) + static_cast<long long>(split) * rows * s.filters;
-                storeNeighbours(partial + place, value, filters - n, together);
-                return;
-            }
-#pragma unroll
-            for (int q = 0; q < 4; q++) {
-                const float summand = bias == nullptr || n + q >= filters ? 0.0f : bias[firstOfGroup + n + q];
-                value[q] = rectifyIf(s.function, value[q] + summand);
-            }
-            storeNeighbours(static_cast<typename T::Stored*>(output) + place, value, filters - n, together);
-        });
+        if (tile + 1 < tiles) {
+            WarpOutputs<T>::read(first, ahead(stages, (tile + 1) % T::STAGES * T::STAGE_WORDS), 0);
+        }
+        outputs.add(second);
     }
+    finishTile(outputs, shared, bias, output, block, group, split, s);
 }
 
 #define MATRIX_CONVOLUTION(name, ANY, PER_SM, ...)                                                                        \
@@ -921,17 +1039,17 @@ MATRIX_CONVOLUTION(conv_tf32_256x128x16, false, 1, Tf32, 256, 128, 64, 64)
 MATRIX_CONVOLUTION(conv_tf32_128x128x16, false, 2, Tf32, 128, 128, 64, 64)
 MATRIX_CONVOLUTION(conv_tf32_128x64x16, false, 3, Tf32, 128, 64, 64, 32)
 MATRIX_CONVOLUTION(conv_tf32_64x64x16, false, 4, Tf32, 64, 64, 32, 32)
-MATRIX_CONVOLUTION(conv_tf32_128x64x16_any, true, 3, Tf32, 128, 64, 64, 32)
+MATRIX_CONVOLUTION(conv_tf32_128x64x16_any, true, 2, Tf32, 128, 64, 64, 32)
 MATRIX_CONVOLUTION(conv_f16_256x128x32, false, 1, Fp16, 256, 128, 64, 64)
 MATRIX_CONVOLUTION(conv_f16_128x128x32, false, 2, Fp16, 128, 128, 64, 64)
 MATRIX_CONVOLUTION(conv_f16_128x64x32, false, 3, Fp16, 128, 64, 64, 32)
 MATRIX_CONVOLUTION(conv_f16_64x64x32, false, 4, Fp16, 64, 64, 32, 32)
-MATRIX_CONVOLUTION(conv_f16_128x64x32_any, true, 3, Fp16, 128, 64, 64, 32)
+MATRIX_CONVOLUTION(conv_f16_128x64x32_any, true, 2, Fp16, 128, 64, 64, 32)
 MATRIX_CONVOLUTION(conv_bf16_256x128x32, false, 1, Bf16, 256, 128, 64, 64)
 MATRIX_CONVOLUTION(conv_bf16_128x128x32, false, 2, Bf16, 128, 128, 64, 64)
 MATRIX_CONVOLUTION(conv_bf16_128x64x32, false, 3, Bf16, 128, 64, 64, 32)
 MATRIX_CONVOLUTION(conv_bf16_64x64x32, false, 4, Bf16, 64, 64, 32, 32)
-MATRIX_CONVOLUTION(conv_bf16_128x64x32_any, true, 3, Bf16, 128, 64, 64, 32)
+MATRIX_CONVOLUTION(conv_bf16_128x64x32_any, true, 2, Bf16, 128, 64, 64, 32)
 
 #endif
 
@@ -1381,6 +1499,67 @@ struct ConcatShape {
     }
 
 FOR_EACH_TYPE(CONCAT)
+
+/** From maps to maps of another shape with the same elements, both with channels last. Channels first nothing moves. */
+struct ReshapeShape {
+    int batch, channels, area, outChannels, outArea;
+};
+
+#define RESHAPE(suffix, Stored)                                                                                       \
+    extern "C" __global__ void reshape_##suffix(                                                                      \
+        const Stored* __restrict__ input, Stored* __restrict__ output, ReshapeShape s) {                              \
+        const Layout in = {s.channels, s.area, 1, 1};                                                                 \
+        const Layout out = {s.outChannels, s.outArea, 1, 1};                                                          \
+        forEach(s.batch * s.outChannels * s.outArea, [&](int i) {                                                     \
+            int image, channel, pixel, nothing;                                                                       \
+            out.locate(i, image, channel, pixel, nothing);                                                            \
+            const int element = channel * s.outArea + pixel;                                                          \
+            output[i] = input[in.at(image, element / s.area, element % s.area, 0)];                                   \
+        });                                                                                                           \
+    }
+
+FOR_EACH_TYPE(RESHAPE)
+
+struct PadShape {
+    int batch, channels, height, width, outHeight, outWidth, top, left, channelsLast;
+};
+
+/** Maps in the middle of zeros. */
+#define PAD(suffix, Stored)                                                                                           \
+    extern "C" __global__ void pad_##suffix(                                                                          \
+        const Stored* __restrict__ input, Stored* __restrict__ output, PadShape s) {                                  \
+        const Layout in = {s.channels, s.height, s.width, s.channelsLast};                                            \
+        const Layout out = {s.channels, s.outHeight, s.outWidth, s.channelsLast};                                     \
+        forEach(s.batch * s.channels * s.outHeight * s.outWidth, [&](int i) {                                         \
+            int image, channel, row, column;                                                                          \
+            out.locate(i, image, channel, row, column);                                                               \
+            const int y = row - s.top;                                                                                \
+            const int x = column - s.left;                                                                            \
+            const bool inside = y >= 0 && y < s.height && x >= 0 && x < s.width;                                      \
+            output[i] = inside ? input[in.at(image, channel, y, x)] : narrow<Stored>(0.0f);                           \
+        });                                                                                                           \
+    }
+
+FOR_EACH_TYPE(PAD)
+
+struct UpsampleShape {
+    int batch, channels, height, width, vertical, horizontal, channelsLast;
+};
+
+/** Each element as often as the factors say. */
+#define UPSAMPLE(suffix, Stored)                                                                                      \
+    extern "C" __global__ void upsample_##suffix(                                                                     \
+        const Stored* __restrict__ input, Stored* __restrict__ output, UpsampleShape s) {                             \
+        const Layout in = {s.channels, s.height, s.width, s.channelsLast};                                            \
+        const Layout out = {s.channels, s.height * s.vertical, s.width * s.horizontal, s.channelsLast};               \
+        forEach(s.batch * s.channels * out.height * out.width, [&](int i) {                                           \
+            int image, channel, row, column;                                                                          \
+            out.locate(i, image, channel, row, column);                                                               \
+            output[i] = input[in.at(image, channel, row / s.vertical, column / s.horizontal)];                        \
+        });                                                                                                           \
+    }
+
+FOR_EACH_TYPE(UPSAMPLE)
 
 struct LrnShape {
     int batch, channels, area, channelsLast, size;
