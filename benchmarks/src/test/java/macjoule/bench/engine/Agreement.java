@@ -15,8 +15,12 @@ import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Network;
 import macjoule.model.net.NetworkBuilder;
+import macjoule.model.net.Pad;
+import macjoule.model.net.Padding;
+import macjoule.model.net.Reshape;
 import macjoule.model.net.Shape;
 import macjoule.model.net.Tensor;
+import macjoule.model.net.Upsample;
 import macjoule.model.zoo.Zoo;
 
 /** Holds an engine against the plain loops and tells how it fared, for tests that need a process of their own. */
@@ -43,10 +47,11 @@ public final class Agreement {
                 .findFirst()
                 .orElseThrow();
         Agreement agreement = new Agreement(engine);
-        LayerCases.all()
-                .forEach((name, workload) ->
-                        agreement.tell(name, workload, engine.tolerance().layer()));
+        Stream.of(LayerCases.all(), LayerCases.moves())
+                .forEach(cases -> cases.forEach((name, workload) ->
+                        agreement.tell(name, workload, engine.tolerance().layer())));
         agreement.tell("block", block(), engine.tolerance().network());
+        agreement.tell("moving block", movingBlock(), engine.tolerance().network());
         for (int i = 1; i < args.length; i++) {
             int slash = args[i].indexOf('/');
             int size = Integer.parseInt(args[i].substring(slash + 1));
@@ -74,6 +79,25 @@ public final class Agreement {
                         .fullyConnected("connected", 11)
                         .relu()
                         .softmax()
+                        .network(),
+                3);
+    }
+
+    /** Maps that change their shape between layers, with readers that need each element where it belongs. */
+    private static Workload movingBlock() {
+        Tensor x = new NetworkBuilder("moving block")
+                .input(new Shape(4, 6, 5))
+                .conv("first", Convolution.of(8, 3).pad(1))
+                .apply("pad", new Pad(new Padding(1, 0, 0, 1)))
+                .apply("reshape", new Reshape(new Shape(16, 7, 3)))
+                .apply("upsample", new Upsample(2, 1))
+                .relu()
+                .flatten()
+                .relu();
+        return new Workload(
+                x.fullyConnected("narrow", 12)
+                        .apply("map", new Reshape(new Shape(3, 2, 2)))
+                        .conv("last", Convolution.of(5, 2).pad(1))
                         .network(),
                 3);
     }

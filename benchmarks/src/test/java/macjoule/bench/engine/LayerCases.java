@@ -9,9 +9,12 @@ import macjoule.model.net.Layer;
 import macjoule.model.net.Layer.Activation.Function;
 import macjoule.model.net.Layer.ElementWise.Operation;
 import macjoule.model.net.Layer.Pooling.Mode;
+import macjoule.model.net.Pad;
 import macjoule.model.net.Padding;
+import macjoule.model.net.Reshape;
 import macjoule.model.net.Rounding;
 import macjoule.model.net.Shape;
+import macjoule.model.net.Upsample;
 import macjoule.model.net.Window;
 
 /** A layer of each kind, on shapes where rows, columns, channels and images cannot be mistaken for each other. */
@@ -46,6 +49,18 @@ final class LayerCases {
                 "element-wise, one value per channel",
                 of(new Layer.ElementWise(Operation.PRODUCT), MAP, Shape.vector(6)));
         cases.put("concat", of(new Layer.Concat(), MAP, MAP.withChannels(1), MAP.withChannels(4)));
+        return cases;
+    }
+
+    /** Layers that only move elements, which not all engines have. */
+    static Map<String, Workload> moves() {
+        Map<String, Workload> cases = new LinkedHashMap<>();
+        cases.put("padding, uneven", one(new Pad(UNEVEN)));
+        cases.put("upsampling by 2 and 3", one(new Upsample(2, 3)));
+        cases.put("reshape of as many channels", one(new Reshape(new Shape(6, 7, 9))));
+        cases.put("reshape to fewer channels", one(new Reshape(new Shape(2, 27, 7))));
+        cases.put("reshape to more channels", one(new Reshape(new Shape(18, 1, 21))));
+        cases.put("reshape of a vector", of(new Reshape(MAP), Shape.vector(6 * 9 * 7)));
         return cases;
     }
 

@@ -60,9 +60,18 @@ final class ChannelKernels {
         return helpers.striding("concat_" + precision.maps(), elements(input.shape()), arguments);
     }
 
-    /** Brings the channels of a map to the front, in the type that maps have. */
-    Launch channelsFirst(Maps input, Maps output) {
-        return convert(precision.maps(), precision.maps(), input.memory(), output.memory(), input.shape(), 1, 0);
+    /** Puts elements where they belong in maps of another shape. Channels first they are there already. */
+    Launch reshape(Maps input, Maps output) {
+        Arguments arguments = new Arguments()
+                .memory(input.memory())
+                .memory(output.memory())
+                .struct(
+                        batch,
+                        input.shape().channels(),
+                        input.area(),
+                        output.shape().channels(),
+                        output.area());
+        return helpers.striding("reshape_" + precision.maps(), elements(output.shape()), arguments);
     }
 
     /** From plain floats with channels first to maps as this precision stores them. */

@@ -10,6 +10,7 @@ import macjoule.model.net.Layer;
 import macjoule.model.net.Layer.Activation.Function;
 import macjoule.model.net.Network;
 import macjoule.model.net.Node;
+import macjoule.model.net.Reshape;
 
 /** Which layers need no kernel of their own, because the one before does their work or because nothing is to be done. */
 final class Fusion {
@@ -81,14 +82,15 @@ final class Fusion {
         return fused.contains(node)
                 || folding.isFolded(node)
                 || layer instanceof Layer.Dropout
-                || (layer instanceof Layer.Flatten && !isReordered(node))
+                || (layer instanceof Layer.Flatten && !(isReordered(node) && !readersTakeMaps(node)))
+                || (layer instanceof Reshape && !isReordered(node))
                 || (layer instanceof Layer.ElementWise && node.inputs().size() == 1);
     }
 
-    /** Whether a flatten has to bring channels to the front: they are last, and somebody minds. */
-    private boolean isReordered(Node flatten) {
-        boolean vector = flatten.input().height() == 1 && flatten.input().width() == 1;
-        return precision.isChannelsLast() && !vector && !readersTakeMaps(flatten);
+    /** Whether elements move when a map changes its shape: they do where channels are last and become more or fewer. */
+    private boolean isReordered(Node node) {
+        return precision.isChannelsLast()
+                && node.input().channels() != node.output().channels();
     }
 
     /** Fully connected layers read the map as it lies. */

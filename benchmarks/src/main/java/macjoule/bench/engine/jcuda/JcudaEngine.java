@@ -2,17 +2,12 @@ package macjoule.bench.engine.jcuda;
 
 import macjoule.bench.engine.Availability;
 import macjoule.bench.engine.Engine;
-import macjoule.bench.engine.ScaleFolding;
 import macjoule.bench.engine.Session;
 import macjoule.bench.engine.Tolerance;
 import macjoule.bench.engine.WeightSource;
 import macjoule.bench.engine.Workload;
 import macjoule.bench.engine.jcuda.driver.Gpu;
-import macjoule.model.net.Layer;
 import macjoule.model.net.Node;
-import macjoule.model.net.Pad;
-import macjoule.model.net.Reshape;
-import macjoule.model.net.Upsample;
 
 /** Own kernels in one precision, or those of a library for the layers that hold nearly all arithmetic. */
 public abstract class JcudaEngine implements Engine {
@@ -58,15 +53,7 @@ public abstract class JcudaEngine implements Engine {
 
     @Override
     public Availability supports(Workload workload) {
-        Fusion fusion = new Fusion(workload.network(), new ScaleFolding(workload.network()), precision);
         for (Node node : workload.network().nodes()) {
-            Layer layer = node.layer();
-            if (layer instanceof Layer.Flatten && !fusion.isInPlace(node) && precision.bytes() < Float.BYTES) {
-                return Availability.no("layer " + node.name() + ": no kernel reorders a map of 16-bit numbers");
-            }
-            if (layer instanceof Pad || layer instanceof Upsample || layer instanceof Reshape) {
-                return Availability.no("layer " + node.name() + ": no kernel for " + layer.type());
-            }
             if (node.output().elements() * workload.batch() > Integer.MAX_VALUE) {
                 return Availability.no("layer " + node.name() + ": a map of this batch has more than 2^31 elements");
             }

@@ -9,6 +9,9 @@ import macjoule.bench.engine.jcuda.driver.Launch;
 import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Node;
+import macjoule.model.net.Pad;
+import macjoule.model.net.Reshape;
+import macjoule.model.net.Upsample;
 
 /** Turns a layer into the launches that compute it. */
 final class LayerCompiler {
@@ -84,8 +87,14 @@ final class LayerCompiler {
         if (layer instanceof Layer.Softmax) {
             return channels.softmax(input, output);
         }
-        if (layer instanceof Layer.Flatten) {
-            return channels.channelsFirst(input, output);
+        if (layer instanceof Layer.Flatten || layer instanceof Reshape) {
+            return channels.reshape(input, output);
+        }
+        if (layer instanceof Pad pad) {
+            return windows.pad(pad, input, output);
+        }
+        if (layer instanceof Upsample upsample) {
+            return windows.upsample(upsample, input, output);
         }
         throw new IllegalStateException("no kernel for " + node);
     }

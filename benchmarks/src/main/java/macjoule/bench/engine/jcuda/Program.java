@@ -13,6 +13,7 @@ import macjoule.bench.engine.jcuda.driver.DeviceMemory;
 import macjoule.bench.engine.jcuda.driver.Gpu;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Node;
+import macjoule.model.net.Reshape;
 import macjoule.model.net.Shape;
 
 /** A workload on the device: its inputs and weights in place, its launches in order, its result. */
@@ -62,9 +63,8 @@ final class Program {
 
     /** What is in place keeps the shape that it lies in, where that matters: a vector may be a map that nobody has reordered. */
     private Shape shapeInMemory(Node node, Fusion fusion) {
-        return precision.isChannelsLast() && fusion.isInPlace(node)
-                ? resultOf(node.inputs().get(0)).shape()
-                : node.output();
+        boolean keeps = precision.isChannelsLast() && fusion.isInPlace(node) && !(node.layer() instanceof Reshape);
+        return keeps ? resultOf(node.inputs().get(0)).shape() : node.output();
     }
 
     private Maps resultOf(Node node) {

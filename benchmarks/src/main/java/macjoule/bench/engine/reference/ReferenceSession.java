@@ -10,6 +10,9 @@ import macjoule.bench.engine.Workload;
 import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Node;
+import macjoule.model.net.Pad;
+import macjoule.model.net.Reshape;
+import macjoule.model.net.Upsample;
 import org.jspecify.annotations.Nullable;
 
 /** Computes node after node and keeps every result. */
@@ -63,8 +66,14 @@ final class ReferenceSession implements Session {
         if (layer instanceof Layer.GlobalPooling pooling) {
             return Pointwise.poolGlobally(pooling.mode(), input);
         }
-        if (layer instanceof Layer.Flatten) {
+        if (layer instanceof Layer.Flatten || layer instanceof Reshape) {
             return input.as(node.output());
+        }
+        if (layer instanceof Pad pad) {
+            return Windows.pad(pad, input, node.output());
+        }
+        if (layer instanceof Upsample upsample) {
+            return Windows.upsample(upsample, input, node.output());
         }
         if (layer instanceof Layer.SameShape sameShape) {
             return compute(node, sameShape, input);

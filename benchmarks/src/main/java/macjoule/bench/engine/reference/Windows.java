@@ -3,7 +3,9 @@ package macjoule.bench.engine.reference;
 import macjoule.bench.engine.Formulas;
 import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer.Pooling;
+import macjoule.model.net.Pad;
 import macjoule.model.net.Shape;
+import macjoule.model.net.Upsample;
 import macjoule.model.net.Window;
 
 /** The layers that slide a window. */
@@ -31,6 +33,23 @@ final class Windows {
             }
             return sum;
         });
+    }
+
+    static Maps pad(Pad pad, Maps input, Shape output) {
+        return Maps.compute(input.batch(), output, (image, channel, row, column) -> {
+            int y = row - pad.padding().top();
+            int x = column - pad.padding().left();
+            return input.holds(y, x) ? input.at(image, channel, y, x) : 0;
+        });
+    }
+
+    /** Each element as often as the factors say. */
+    static Maps upsample(Upsample upsample, Maps input, Shape output) {
+        return Maps.compute(
+                input.batch(),
+                output,
+                (image, channel, row, column) ->
+                        input.at(image, channel, row / upsample.vertical(), column / upsample.horizontal()));
     }
 
     static Maps pool(Pooling pooling, Maps input, Shape output) {

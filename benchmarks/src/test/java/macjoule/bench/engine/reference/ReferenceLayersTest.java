@@ -11,9 +11,11 @@ import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Layer.Activation.Function;
 import macjoule.model.net.Layer.Pooling.Mode;
+import macjoule.model.net.Pad;
 import macjoule.model.net.Padding;
 import macjoule.model.net.Rounding;
 import macjoule.model.net.Shape;
+import macjoule.model.net.Upsample;
 import macjoule.model.net.Window;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,20 @@ class ReferenceLayersTest {
         Maps output = convolve(convolution, new Shape(1, 1, 2), values(3, 5), values(1, 10));
         // Two zeros to the left, a row of zeros below.
         assertThat(output.values()).containsExactly(0, 30, 53, 0, 0, 0);
+    }
+
+    @Test
+    void aPaddingLayerPutsZerosAroundAMap() {
+        Maps output = Windows.pad(
+                new Pad(new Padding(0, 1, 2, 0)), Maps.of(1, new Shape(1, 1, 2), values(3, 5)), new Shape(1, 2, 4));
+        assertThat(output.values()).containsExactly(0, 0, 3, 5, 0, 0, 0, 0);
+    }
+
+    @Test
+    void upsamplingRepeatsEachElement() {
+        Maps output =
+                Windows.upsample(new Upsample(2, 3), Maps.of(1, new Shape(1, 1, 2), values(3, 5)), new Shape(1, 2, 6));
+        assertThat(output.values()).containsExactly(3, 3, 3, 5, 5, 5, 3, 3, 3, 5, 5, 5);
     }
 
     @Test
