@@ -23,10 +23,12 @@ final class StubDriver {
 
     private final Path folder;
     private final String tile;
+    private final boolean nvrtc;
 
-    private StubDriver(Path folder, String tile) {
+    private StubDriver(Path folder, String tile, boolean nvrtc) {
         this.folder = folder;
         this.tile = tile;
+        this.nvrtc = nvrtc;
     }
 
     /** How a process ended. */
@@ -38,7 +40,7 @@ final class StubDriver {
         Path library = folder.resolve("libcuda.so.1");
         assumeTrue(
                 runs("gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl"), "no C compiler");
-        return new StubDriver(folder, "auto");
+        return new StubDriver(folder, "auto", false);
     }
 
     /** With the kernels compiled for the processor, so that launches do what they are to do. */
@@ -70,7 +72,16 @@ final class StubDriver {
 
     /** Has layers computed in this tile. */
     StubDriver withTile(String size) {
-        return new StubDriver(folder, size);
+        return new StubDriver(folder, size, nvrtc);
+    }
+
+    /** With a stand-in for NVRTC too, in a file of this name. Without it, that of the host must not be used, which takes long. */
+    StubDriver withNvrtc(String name) throws IOException, InterruptedException {
+        Path source = copy("nvrtc_stub.c", folder);
+        Path library = Files.createDirectories(folder.resolve("nvrtc")).resolve(name);
+        assumeTrue(runs("gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString()), "no C compiler");
+        Files.writeString(folder.resolve("code.ptx"), resource(PTX));
+        return new StubDriver(folder, tile, true);
     }
 
     private Path kernels() {
@@ -84,6 +95,7 @@ final class StubDriver {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-D" + Candidates.TILE + "=" + tile,
+                "-Dmacjoule.nvrtc=" + nvrtc,
                 "-Djmh.ignoreLock=true",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -94,6 +106,8 @@ final class StubDriver {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("LD_LIBRARY_PATH", folder.toString());
         builder.environment().put("XDG_CACHE_HOME", folder.toString());
+        builder.environment().put("MACJOULE_CUDA_LIBRARIES", folder.resolve("nvrtc").toString());
+        builder.environment().put("STUB_CODE", folder.resolve("code.ptx").toString());
         builder.environment().remove("CUDA_VISIBLE_DEVICES");
         if (Files.exists(kernels())) {
             builder.environment().put("STUB_KERNELS", kernels().toString());

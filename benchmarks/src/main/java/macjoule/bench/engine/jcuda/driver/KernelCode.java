@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import macjoule.bench.engine.DeviceException;
 
-/**
- * The kernels as PTX, which the driver compiles for its GPU.
- *
- * @param origin who made it, and for which architecture
- */
-record KernelCode(String ptx, String origin) {
+/** The kernels as machine code of one architecture, or as PTX, which the driver compiles for its GPU. */
+final class KernelCode {
     /** What the code for tensor cores needs. */
     private static final int FIRST_WITH_ALL = 80;
 
@@ -21,8 +18,30 @@ record KernelCode(String ptx, String origin) {
     private static final String FOLDER = "/macjoule/bench/engine/jcuda/";
     private static final Pattern VERSION = Pattern.compile("(?m)^\\s*\\.version\\s+(\\d+\\.\\d+)");
 
+    private final byte[] content;
+    private final String origin;
+
+    /**
+     * Code as the driver takes it.
+     *
+     * @param origin who made it, and for which architecture
+     */
+    KernelCode(byte[] content, String origin) {
+        this.content = content;
+        this.origin = origin;
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    /** With a zero behind it, up to which the driver reads PTX. */
+    byte[] terminated() {
+        return Arrays.copyOf(content, content.length + 1);
+    }
+
     static String source() {
-        return resource("kernels.cu");
+        return new String(resource("kernels.cu"), StandardCharsets.UTF_8);
     }
 
     /** What measures the memory of any GPU that the kernels run on. */
@@ -40,18 +59,18 @@ record KernelCode(String ptx, String origin) {
         return new KernelCode(resource("kernels." + architecture + ".ptx"), "shipped, " + architecture);
     }
 
-    /** The version of the language, which tells how new the driver must be. */
+    /** The version of PTX, which tells how new the driver must be. */
     String version() {
-        Matcher matcher = VERSION.matcher(ptx);
+        Matcher matcher = VERSION.matcher(new String(content, StandardCharsets.UTF_8));
         return matcher.find() ? matcher.group(1) : "of unknown version";
     }
 
-    private static String resource(String name) {
+    private static byte[] resource(String name) {
         try (InputStream content = KernelCode.class.getResourceAsStream(FOLDER + name)) {
             if (content == null) {
                 throw new IllegalStateException("this build holds no " + name);
             }
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            return content.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
         }

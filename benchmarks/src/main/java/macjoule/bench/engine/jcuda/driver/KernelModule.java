@@ -1,10 +1,8 @@
 package macjoule.bench.engine.jcuda.driver;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import jcuda.Pointer;
 import jcuda.driver.CUfunction;
 import jcuda.driver.CUfunction_attribute;
@@ -28,15 +26,20 @@ public final class KernelModule {
 
     KernelModule(DeviceIdentity device) {
         this.device = device;
-        Optional<KernelCode> compiled = Nvrtc.compile(device.computeCapability());
-        if (compiled.isPresent() && load(compiled.get(), new byte[LOG_BYTES]) == CUresult.CUDA_SUCCESS) {
-            origin = compiled.get().origin();
-            return;
+        Nvrtc.Outcome compiled = Nvrtc.compile(device);
+        String reason = compiled.reason();
+        if (compiled.code().isPresent()) {
+            KernelCode code = compiled.code().get();
+            int status = load(code, new byte[LOG_BYTES]);
+            if (status == CUresult.CUDA_SUCCESS) {
+                origin = code.origin();
+                return;
+            }
+            reason = "the driver refuses what " + code.origin() + " gives (" + CUresult.stringFor(status) + ")";
         }
-        // NVRTC may be newer than the driver, which then refuses what it made.
         KernelCode shipped = KernelCode.shipped(device.computeCapability());
         require(shipped);
-        origin = shipped.origin();
+        origin = shipped.origin() + "; no NVRTC: " + reason;
     }
 
     KernelModule(DeviceIdentity device, KernelCode code) {
@@ -54,12 +57,10 @@ public final class KernelModule {
     }
 
     private int load(KernelCode code, byte[] log) {
-        byte[] text = code.ptx().getBytes(StandardCharsets.UTF_8);
         JITOptions options = new JITOptions();
         options.putBytes(CUjit_option.CU_JIT_ERROR_LOG_BUFFER, log);
         options.putInt(CUjit_option.CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES, log.length);
-        // The driver reads up to a zero.
-        return JCudaDriver.cuModuleLoadDataJIT(module, Pointer.to(Arrays.copyOf(text, text.length + 1)), options);
+        return JCudaDriver.cuModuleLoadDataJIT(module, Pointer.to(code.terminated()), options);
     }
 
     private RuntimeException refused(int code, KernelCode shipped, byte[] log) {

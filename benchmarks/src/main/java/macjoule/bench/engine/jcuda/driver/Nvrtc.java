@@ -6,85 +6,82 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import jcuda.nvrtc.JNvrtc;
-import jcuda.nvrtc.nvrtcProgram;
-import jcuda.nvrtc.nvrtcResult;
+import macjoule.bench.engine.cuda.HostLibraries;
 
-/** Compiles the kernels for the very architecture of a GPU, on hosts that have NVRTC of CUDA 12. What it made is kept for later. */
+/** Compiles the kernels for the very architecture of a GPU, on hosts that have NVRTC anywhere. What it made is kept for later. */
 final class Nvrtc {
     /** The system property that, set to false, has the shipped code used even so. */
     static final String SWITCH = "macjoule.nvrtc";
 
-    private static final int OK = nvrtcResult.NVRTC_SUCCESS;
+    private static final List<String> NEWEST_FIRST = List.of("libnvrtc.so.13", "libnvrtc.so.12");
 
     private Nvrtc() {}
 
-    /** Empty where it is not there, does not know the GPU or fails: then the shipped code serves. */
-    static Optional<KernelCode> compile(int computeCapability) {
+    /**
+     * What came of it.
+     *
+     * @param reason why there is no code; empty if there is
+     */
+    record Outcome(Optional<KernelCode> code, String reason) {
+        static Outcome of(KernelCode code) {
+            return new Outcome(Optional.of(code), "");
+        }
+
+        static Outcome none(String reason) {
+            return new Outcome(Optional.empty(), reason);
+        }
+    }
+
+    /** Without code where there is no NVRTC, or none that serves this GPU and its driver: then the shipped code does. */
+    static Outcome compile(DeviceIdentity device) {
         if (!Boolean.parseBoolean(System.getProperty(SWITCH, "true"))) {
-            return Optional.empty();
+            return Outcome.none("-D" + SWITCH + "=false");
         }
-        try {
-            Natives.load("JNvrtc", () -> JNvrtc.setExceptionsEnabled(false));
-            OptionalInt architecture = architecture(computeCapability);
-            return architecture.isPresent() ? code(architecture.getAsInt()) : Optional.empty();
-        } catch (LinkageError | IOException e) {
-            return Optional.empty();
+        HostLibraries host = HostLibraries.ofThisHost();
+        String reason = "this host has none";
+        for (String name : NEWEST_FIRST) {
+            Optional<Path> file = host.find(name);
+            if (file.isPresent()) {
+                try {
+                    return Outcome.of(code(new NvrtcLibrary(file.get()), device));
+                } catch (LinkageError | IOException | NvrtcLibrary.Failure e) {
+                    reason = file.get() + ": " + e.getMessage();
+                }
+            }
         }
+        return Outcome.none(reason);
     }
 
-    /** The newest that is not newer than the GPU. */
-    private static OptionalInt architecture(int computeCapability) {
-        int[] count = new int[1];
-        if (JNvrtc.nvrtcGetNumSupportedArchs(count) != OK) {
-            return OptionalInt.empty();
+    private static KernelCode code(NvrtcLibrary library, DeviceIdentity device) throws IOException {
+        NvrtcLibrary.Version version = library.version();
+        // A driver takes code of any compiler of its own major version, and of older ones.
+        if (version.major() > majorOf(device.driver())) {
+            throw new NvrtcLibrary.Failure(
+                    "NVRTC " + version + " is too new for the driver, which is for CUDA " + device.driver());
         }
-        int[] supported = new int[count[0]];
-        return JNvrtc.nvrtcGetSupportedArchs(supported) == OK
-                ? Arrays.stream(supported)
-                        .filter(one -> one <= computeCapability)
-                        .max()
-                : OptionalInt.empty();
-    }
-
-    private static Optional<KernelCode> code(int architecture) throws IOException {
-        int[] major = new int[1];
-        int[] minor = new int[1];
-        if (JNvrtc.nvrtcVersion(major, minor) != OK) {
-            return Optional.empty();
-        }
-        String version = major[0] + "." + minor[0];
-        String origin = "NVRTC " + version + ", compute_" + architecture;
+        String architecture = architecture(library.architectures(), device.computeCapability());
         String source = KernelCode.source();
-        Path kept = Natives.folder().resolve("kernels-" + hash(source) + "-" + version + "-" + architecture + ".ptx");
-        if (Files.isRegularFile(kept)) {
-            return Optional.of(new KernelCode(Files.readString(kept), origin));
+        Path kept = Natives.folder().resolve("kernels-" + hash(source) + "-" + version + "-" + architecture);
+        if (!Files.isRegularFile(kept)) {
+            Natives.place(kept, library.compile(source, "kernels.cu", architecture));
         }
-        Optional<String> ptx = translate(source, architecture);
-        if (ptx.isPresent()) {
-            Natives.place(kept, ptx.get().getBytes(StandardCharsets.UTF_8));
-        }
-        return ptx.map(text -> new KernelCode(text, origin));
+        return new KernelCode(Files.readAllBytes(kept), "NVRTC " + version + ", " + architecture);
     }
 
-    private static Optional<String> translate(String source, int architecture) {
-        nvrtcProgram program = new nvrtcProgram();
-        String[] options = {"--std=c++17", "--gpu-architecture=compute_" + architecture};
-        if (JNvrtc.nvrtcCreateProgram(program, source, "kernels.cu", 0, null, null) != OK) {
-            return Optional.empty();
-        }
-        try {
-            String[] ptx = new String[1];
-            boolean done = JNvrtc.nvrtcCompileProgram(program, options.length, options) == OK
-                    && JNvrtc.nvrtcGetPTX(program, ptx) == OK;
-            return done ? Optional.ofNullable(ptx[0]) : Optional.empty();
-        } finally {
-            JNvrtc.nvrtcDestroyProgram(program);
-        }
+    private static int majorOf(String version) {
+        return Integer.parseInt(version.substring(0, version.indexOf('.')));
+    }
+
+    /** The GPU's own, for which there is nothing left to compile, else PTX for the newest that is not newer than the GPU. */
+    private static String architecture(List<Integer> known, int computeCapability) {
+        int newest = known.stream()
+                .filter(one -> one <= computeCapability)
+                .max(Integer::compare)
+                .orElseThrow(() -> new NvrtcLibrary.Failure("it knows no GPU as old as this one"));
+        return (newest == computeCapability ? "sm_" : "compute_") + newest;
     }
 
     private static String hash(String source) {
