@@ -86,7 +86,7 @@ final class SelfTest implements StepWork {
 
     private Row test(String key, Engine engine, Workload workload, float[] expected, boolean layer) {
         double tolerance =
-                layer ? engine.tolerance().layer() : engine.tolerance().network();
+                layer ? engine.tolerance().layer() : engine.tolerance().of(workload.network());
         Availability supported = engine.supports(workload);
         if (!supported.available()) {
             return new Row(key, engine.name(), null, tolerance, "unsupported", supported.reason());

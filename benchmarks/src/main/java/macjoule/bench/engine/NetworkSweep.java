@@ -68,7 +68,7 @@ public final class NetworkSweep {
         Outcome first = run(engine, workload, actual);
         Outcome second = run(other, workload, expected);
         double tolerance =
-                Math.max(engine.tolerance().network(), other.tolerance().network());
+                Math.max(engine.tolerance().of(network), other.tolerance().of(network));
         boolean both = first.reason().isEmpty() && second.reason().isEmpty();
         Verification verification =
                 both ? Verification.of(actual, expected, tolerance) : new Verification(Double.NaN, tolerance, false);

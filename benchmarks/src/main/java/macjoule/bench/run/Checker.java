@@ -44,7 +44,7 @@ final class Checker {
         Engine engine = Engines.find(unit.engine()).orElseThrow();
         try {
             Tolerance allowed = engine.tolerance();
-            double tolerance = one.kind() == Kind.NETWORK ? allowed.network() : allowed.layer();
+            double tolerance = one.kind() == Kind.NETWORK ? allowed.of(workload.network()) : allowed.layer();
             Verification found = Verification.of(result(engine, workload), expected(unit.key(), workload), tolerance);
             return checked(unit, workload.batch(), found);
         } catch (DeviceException e) {

@@ -13,8 +13,11 @@ import macjoule.bench.energy.window.Repeating;
 import macjoule.bench.jmh.EnergyMeter;
 import macjoule.bench.jmh.JmhFork;
 import macjoule.bench.jmh.JmhResults;
+import macjoule.bench.jmh.KernelLines;
 import macjoule.bench.jmh.Windows;
 import macjoule.calibration.record.CheckLog;
+import macjoule.calibration.record.KernelLog;
+import macjoule.calibration.record.KernelUse;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.MeasurementLog;
 import macjoule.calibration.record.Plan;
@@ -139,8 +142,13 @@ final class MeasureTask {
         Path printed = directory.resolve(JMH_OUTPUT);
         JmhFork.Outcome outcome = jmh.run(unit, printed);
         // To the standard error, which is the log of the run.
-        System.err.print(Files.readString(printed));
+        String text = Files.readString(printed);
+        System.err.print(text);
         Files.delete(printed);
+        List<KernelUse> kernels = KernelLines.of(unit, fork, text);
+        if (!kernels.isEmpty()) {
+            KernelLog.append(directory, kernels);
+        }
         return outcome.result()
                 .map(result -> new Attempt(outcome.result(), Windows.of(unit, fork, result, outcome.energy())))
                 .orElseGet(() -> Attempt.failed(unit, fork, outcome.reason()));

@@ -50,13 +50,13 @@ public final class Agreement {
         Stream.of(LayerCases.all(), LayerCases.moves())
                 .forEach(cases -> cases.forEach((name, workload) ->
                         agreement.tell(name, workload, engine.tolerance().layer())));
-        agreement.tell("block", block(), engine.tolerance().network());
-        agreement.tell("moving block", movingBlock(), engine.tolerance().network());
+        agreement.tell(block());
+        agreement.tell(movingBlock());
         for (int i = 1; i < args.length; i++) {
             int slash = args[i].indexOf('/');
             int size = Integer.parseInt(args[i].substring(slash + 1));
             Network network = Zoo.get(args[i].substring(0, slash)).network(new Shape(3, size, size));
-            agreement.tell(args[i], new Workload(network, 2), engine.tolerance().network());
+            agreement.tell(new Workload(network, 2));
         }
         System.out.println("done");
     }
@@ -100,6 +100,10 @@ public final class Agreement {
                         .conv("last", Convolution.of(5, 2).pad(1))
                         .network(),
                 3);
+    }
+
+    private void tell(Workload network) {
+        tell(network.network().name(), network, engine.tolerance().of(network.network()));
     }
 
     private void tell(String name, Workload workload, double tolerance) {

@@ -49,12 +49,20 @@ final class ConvolutionPlan implements AutoCloseable {
     private final cudnnFilterStruct filter = new cudnnFilterStruct();
     private final cudnnConvolutionStruct convolution = new cudnnConvolutionStruct();
     private final cudnnActivationStruct activation = new cudnnActivationStruct();
+    private final DeviceAddress images;
+    private final DeviceAddress weights;
+    private final DeviceAddress summands;
+    private final DeviceAddress results;
     private final FloatPointer one = new FloatPointer(1f);
     private final FloatPointer zero = new FloatPointer(0f);
 
     ConvolutionPlan(Cudnn cudnn, Precision precision, ConvolutionTask task) {
         this.cudnn = cudnn;
         this.task = task;
+        images = new DeviceAddress(task.inputAddress());
+        weights = new DeviceAddress(task.filterAddress());
+        summands = new DeviceAddress(task.biasAddress());
+        results = new DeviceAddress(task.outputAddress());
         Numbers numbers = Numbers.of(precision);
         describe(input, numbers, task.batch(), task.input());
         describe(output, numbers, task.batch(), task.output());
@@ -133,41 +141,51 @@ final class ConvolutionPlan implements AutoCloseable {
 
     /** Starts the convolution. */
     void run(Algorithm algorithm, long workspace, long workspaceBytes) {
+        DeviceAddress scratch = new DeviceAddress(workspace);
         int status = isFused(algorithm)
-                ? cudnnConvolutionBiasActivationForward(
-                        cudnn.handle(),
-                        one,
-                        input,
-                        new DeviceAddress(task.inputAddress()),
-                        filter,
-                        new DeviceAddress(task.filterAddress()),
-                        convolution,
-                        algorithm.code(),
-                        new DeviceAddress(workspace),
-                        workspaceBytes,
-                        zero,
-                        output,
-                        new DeviceAddress(task.outputAddress()),
-                        bias,
-                        new DeviceAddress(task.biasAddress()),
-                        activation,
-                        output,
-                        new DeviceAddress(task.outputAddress()))
-                : cudnnConvolutionForward(
-                        cudnn.handle(),
-                        one,
-                        input,
-                        new DeviceAddress(task.inputAddress()),
-                        filter,
-                        new DeviceAddress(task.filterAddress()),
-                        convolution,
-                        algorithm.code(),
-                        new DeviceAddress(workspace),
-                        workspaceBytes,
-                        zero,
-                        output,
-                        new DeviceAddress(task.outputAddress()));
+                ? fused(algorithm.code(), scratch, workspaceBytes)
+                : alone(algorithm.code(), scratch, workspaceBytes);
         check(status, "convolving by " + algorithm.id());
+    }
+
+    private int alone(int algorithm, DeviceAddress scratch, long bytes) {
+        return cudnnConvolutionForward(
+                cudnn.handle(),
+                one,
+                input,
+                images,
+                filter,
+                weights,
+                convolution,
+                algorithm,
+                scratch,
+                bytes,
+                zero,
+                output,
+                results);
+    }
+
+    /** What is added besides the bias is the output itself, times zero. */
+    private int fused(int algorithm, DeviceAddress scratch, long bytes) {
+        return cudnnConvolutionBiasActivationForward(
+                cudnn.handle(),
+                one,
+                input,
+                images,
+                filter,
+                weights,
+                convolution,
+                algorithm,
+                scratch,
+                bytes,
+                zero,
+                output,
+                results,
+                bias,
+                summands,
+                activation,
+                output,
+                results);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package macjoule.bench.engine.jcuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 import macjoule.bench.cli.Main;
 import macjoule.bench.engine.Agreement;
 import macjoule.calibration.record.JmhJsonReader;
+import macjoule.calibration.record.KernelLog;
+import macjoule.calibration.record.KernelUse;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.RunRecord;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +88,9 @@ class EmulatedKernelsTest {
         assertThat(Files.readString(run.resolve("log.txt")))
                 .contains("@kernel ")
                 .contains(": conv_f32_");
+        assertThat(KernelLog.read(run))
+                .extracting(KernelUse::layer, KernelUse::kernel)
+                .contains(tuple("layer", "conv_f32_128x32x4"));
     }
 
     @Test

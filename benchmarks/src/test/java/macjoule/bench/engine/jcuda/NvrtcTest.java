@@ -44,7 +44,8 @@ class NvrtcTest {
     @Test
     void makesPtxForAGpuThatIsNewerThanItself() throws Exception {
         assertThat(run("ptx", "STUB_ARCHITECTURES=1"))
-                .contains("option --gpu-architecture=compute_80", "PTX", "kernels: NVRTC 13.0, compute_80", "outputs 48");
+                .contains(
+                        "option --gpu-architecture=compute_80", "PTX", "kernels: NVRTC 13.0, compute_80", "outputs 48");
     }
 
     @ParameterizedTest
@@ -76,7 +77,8 @@ class NvrtcTest {
         variables.put("XDG_CACHE_HOME", folder.resolve("cache-" + cache).toString());
         Arrays.stream(script.split(" ", -1))
                 .filter(part -> !part.isEmpty())
-                .forEach(part -> variables.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1)));
+                .forEach(part ->
+                        variables.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1)));
         return driver.run(variables, StubSession.class, "jcuda", LAYER).lines();
     }
 }

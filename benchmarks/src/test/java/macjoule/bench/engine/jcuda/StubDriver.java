@@ -106,7 +106,8 @@ final class StubDriver {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("LD_LIBRARY_PATH", folder.toString());
         builder.environment().put("XDG_CACHE_HOME", folder.toString());
-        builder.environment().put("MACJOULE_CUDA_LIBRARIES", folder.resolve("nvrtc").toString());
+        builder.environment()
+                .put("MACJOULE_CUDA_LIBRARIES", folder.resolve("nvrtc").toString());
         builder.environment().put("STUB_CODE", folder.resolve("code.ptx").toString());
         builder.environment().remove("CUDA_VISIBLE_DEVICES");
         if (Files.exists(kernels())) {

@@ -38,7 +38,8 @@ final class NvrtcLibrary {
     /** The part that NVRTC loads itself when it compiles, by a name that the loader may not find but for its being there already. */
     private static List<NativeLibrary> builtins(Path file) throws IOException {
         List<NativeLibrary> loaded = new ArrayList<>();
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(Objects.requireNonNull(file.getParent()), "libnvrtc-builtins.so.*")) {
+        try (DirectoryStream<Path> parts =
+                Files.newDirectoryStream(Objects.requireNonNull(file.getParent()), "libnvrtc-builtins.so.*")) {
             parts.forEach(part -> loaded.add(NativeLibrary.getInstance(part.toString())));
         }
         return loaded;

@@ -23,6 +23,9 @@ class KernelPtxTest {
     /** One of each generation. No ptxas knows all: that of CUDA 13 begins with 75, that of CUDA 12 ends before 120 or with it. */
     private static final List<Integer> ARCHITECTURES = List.of(60, 70, 75, 80, 86, 89, 90, 100, 120);
 
+    /** Nothing, but for a word or two outside of all loops, by which versions of the assembler differ. */
+    private static final int MOST_SPILLED_BYTES = 8;
+
     private static final Pattern ARCHITECTURE = Pattern.compile("'sm_(\\d+)'");
     private static Set<Integer> known = Set.of();
 
@@ -69,9 +72,9 @@ class KernelPtxTest {
         Set<String> seen = new HashSet<>();
         while (resources.find()) {
             seen.add(resources.group(1));
-            assertThat(resources.group(3))
+            assertThat(Integer.parseInt(resources.group(3)))
                     .as("bytes spilled by %s", resources.group(1))
-                    .isEqualTo("0");
+                    .isLessThanOrEqualTo(MOST_SPILLED_BYTES);
         }
         assertThat(seen).containsExactlyInAnyOrderElementsOf(KernelFiles.entries(ptx));
     }
