@@ -68,15 +68,16 @@ final class Candidates {
                         "give one of " + tiles.stream().map(Tile::size).toList() + " or " + BEST));
     }
 
-    /** As many parts as it takes to give each multiprocessor two blocks; 1 if there are enough without. */
+    /** As many parts as it takes to give each multiprocessor two blocks, which most tiles leave room for; 1 if there are enough. */
     private static int splits(ConvolutionShape shape, Tile tile, int multiprocessors) {
         long blocks = (long) Filters.ceil(shape.rows(), tile.rows())
                 * Filters.ceil(shape.columns(), tile.columns())
                 * shape.groups();
-        if (blocks >= multiprocessors) {
+        long enough = 2L * multiprocessors;
+        if (blocks >= enough) {
             return 1;
         }
-        long wanted = (2L * multiprocessors + blocks - 1) / blocks;
+        long wanted = (enough + blocks - 1) / blocks;
         long deep = Filters.ceil(shape.depth(), tile.depth()) / STEPS_PER_SPLIT;
         long fitting = MOST_WORKSPACE_BYTES / Float.BYTES / shape.outputs();
         long most = Math.max(1, Math.min(Math.min(wanted, MOST_SPLITS), Math.min(deep, fitting)));
