@@ -22,7 +22,8 @@ final class NvrtcLibrary {
 
     private final NativeLibrary library;
 
-    // What nobody holds is unloaded again.
+    // Only held: what nobody holds is unloaded again.
+    @SuppressWarnings("UnusedVariable")
     private final List<NativeLibrary> builtins;
 
     /**
