@@ -101,7 +101,8 @@ final class BenchCommand extends DataCommand {
                             : plan.skipped().get(0).engine() + ": "
                                     + plan.skipped().get(0).reason());
         }
-        ObjectNode sensors = energy.describe(chosen, USUAL_IDLE_SECONDS);
+        ObjectNode sensors =
+                energy.describe(chosen, USUAL_IDLE_SECONDS, plan.effort().windowSeconds());
         Instant now = Instant.now();
         RunDirectory made = directory == null
                 ? RunDirectory.create(RunDirectory.defaultParent(), now, "bench")

@@ -2,6 +2,7 @@ package macjoule.bench.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import macjoule.bench.energy.window.SteadyState;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.jmh.EnergyMeter;
 import macjoule.bench.run.BlockedException;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Option;
 
 /** The options of measuring commands that say how energy is measured. */
 final class EnergyOptions extends SensorOption {
-    private static final int LONGEST_IDLE_SECONDS = 600;
+    private static final int LONGEST_SECONDS = 600;
+
+    /** Shorter windows are for a first look, for which no card is warmed up. */
+    private static final double PUBLISHABLE_SECONDS = 5;
 
     @Option(names = "--require-energy", description = "Fail unless the energy of every case can be measured.")
     private boolean required;
@@ -29,6 +33,15 @@ final class EnergyOptions extends SensorOption {
     private @Nullable Integer idleSeconds;
 
     @Option(
+            names = "--steady",
+            paramLabel = "S",
+            description = {
+                "Seconds at most for which each fork keeps a GPU working before its first window, until it is as warm as",
+                "it gets; default 300 where windows last 5 s or more, else 0, and 0 for a scripted GPU."
+            })
+    private @Nullable Integer steadySeconds;
+
+    @Option(
             names = "--lock-clocks",
             paramLabel = "MHZ",
             description =
@@ -36,11 +49,10 @@ final class EnergyOptions extends SensorOption {
     private int megahertz;
 
     /** The sensors of the engines that a run is to use, as its manifest describes them. */
-    ObjectNode describe(List<Engine> engines, int usualIdleSeconds) {
-        int idle = idleSeconds == null ? usualIdleSeconds : idleSeconds;
-        if (idle < 0 || idle > LONGEST_IDLE_SECONDS) {
-            throw new UsageException("an idle time of " + idle + " s", "--idle", "give 0 to " + LONGEST_IDLE_SECONDS);
-        }
+    ObjectNode describe(List<Engine> engines, int usualIdleSeconds, double windowSeconds) {
+        int idle = seconds("--idle", idleSeconds, usualIdleSeconds);
+        boolean warm = windowSeconds >= PUBLISHABLE_SECONDS && sensor().isHost();
+        int steady = seconds("--steady", steadySeconds, warm ? SteadyState.LONGEST_SECONDS : 0);
         if (megahertz < 0) {
             throw new UsageException("a clock of " + megahertz + " MHz", "--lock-clocks", "give a clock above 0");
         }
@@ -50,11 +62,19 @@ final class EnergyOptions extends SensorOption {
         if (required && (devices.isEmpty() || !energy.path("reason").isMissingNode())) {
             throw new BlockedException("no energy: " + energy.path("reason").asText("no engine to measure"));
         }
-        energy.put(Campaign.IDLE_SECONDS, idle);
+        energy.put(Campaign.IDLE_SECONDS, idle).put(Campaign.STEADY_SECONDS, steady);
         return megahertz == 0
                 ? energy.putNull(Campaign.LOCKED_MEGAHERTZ)
                         .put(Campaign.LOCKED_MEGAHERTZ + "Reason", "clocks were left free")
                 : energy.put(Campaign.LOCKED_MEGAHERTZ, megahertz);
+    }
+
+    private static int seconds(String option, @Nullable Integer asked, int usual) {
+        int seconds = asked == null ? usual : asked;
+        if (seconds < 0 || seconds > LONGEST_SECONDS) {
+            throw new UsageException("a time of " + seconds + " s", option, "give 0 to " + LONGEST_SECONDS);
+        }
+        return seconds;
     }
 
     /** Whether joules were asked for that did not come. */

@@ -11,6 +11,7 @@ import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.NvmlDevice;
 import macjoule.bench.energy.passport.PassportStore;
+import macjoule.bench.energy.passport.SampleTraits;
 import macjoule.bench.energy.passport.SensorPassport;
 import macjoule.bench.energy.passport.SourceChoice;
 import macjoule.bench.energy.passport.SourceTraits;
@@ -87,6 +88,7 @@ record PassportView(
                 });
         notes.add("sources apart by " + percent(known.loadDisagreement()) + " loaded and "
                 + percent(known.idleDisagreement()) + " idle" + (known.disagree() ? ": they DISAGREE" : ""));
+        notes.add("past samples of power: " + samples(known.samples()));
         SourceChoice.of(known)
                 .ifPresent(choice -> notes.add("measure with: "
                         + choice.source().id()
@@ -101,6 +103,20 @@ record PassportView(
                         ? "; never held against an external meter"
                         : "; held against an external meter"));
         return notes;
+    }
+
+    private static String samples(@Nullable SampleTraits samples) {
+        if (samples == null) {
+            return "the driver was not asked for any";
+        }
+        return samples.works()
+                ? String.format(
+                        Locale.ROOT,
+                        "the driver keeps %d, over %.2f s, %s apart from the sources",
+                        samples.count(),
+                        samples.span(),
+                        percent(samples.disagreement()))
+                : NvmlCode.of(samples.code()).meaning();
     }
 
     private static String percent(@Nullable Double share) {

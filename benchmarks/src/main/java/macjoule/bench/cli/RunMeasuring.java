@@ -27,7 +27,7 @@ record RunMeasuring(Host host, Instant start, boolean quick, EnergyOptions energ
 
     /** Fails early if energy is required and cannot be had. */
     void checkSensors() {
-        energy.describe(engines(), 0);
+        energy.describe(engines(), 0, 0);
     }
 
     /** Measures into a run directory, whose manifest it writes. */
@@ -41,7 +41,10 @@ record RunMeasuring(Host host, Instant start, boolean quick, EnergyOptions energ
                         MacjouleCommand.version(),
                         quick ? "run --quick" : "run",
                         HostJson.of(host),
-                        energy.describe(engines, quick ? QUICK_IDLE_SECONDS : IDLE_SECONDS),
+                        energy.describe(
+                                engines,
+                                quick ? QUICK_IDLE_SECONDS : IDLE_SECONDS,
+                                plan.effort().windowSeconds()),
                         plan,
                         start)
                 .write(directory);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.core.Provenance;
@@ -41,6 +42,7 @@ public final class EnergyProfiler implements InternalProfiler {
     private @Nullable CpuEnergy cpu;
     private @Nullable Sampler cpuSampler;
     private int windows;
+    private double secondsPerOperation = Double.NaN;
 
     /** With plain options. JMH makes profilers only to list them, so nothing may be opened here. */
     public EnergyProfiler() throws ProfilerException {
@@ -72,6 +74,9 @@ public final class EnergyProfiler implements InternalProfiler {
                 writeIdle();
             }
         }
+        if (gpu != null) {
+            gpu.prepare(secondsPerOperation, iteration.getTime().convertTo(TimeUnit.NANOSECONDS) / 1e9);
+        }
         if (cpu != null && cpuSampler != null) {
             cpu.begin();
             cpuSampler.resume();
@@ -89,7 +94,8 @@ public final class EnergyProfiler implements InternalProfiler {
         }
         if (options.hasGpu()) {
             long period = Math.round(options.periodMillis() * 1e6);
-            gpu = new GpuEnergy(nvml(), options.gpu(), new PassportStore(options.passports()), clock, period);
+            PassportStore passports = new PassportStore(options.passports());
+            gpu = new GpuEnergy(nvml(), options.gpu(), passports, clock, period, options.steadySeconds());
         }
     }
 
@@ -125,12 +131,16 @@ public final class EnergyProfiler implements InternalProfiler {
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         // An iteration that failed has no score, and what it failed with must not be hidden by another failure.
-        if (iteration.getType() != IterationType.MEASUREMENT
-                || result.getRawPrimaryResults().isEmpty()) {
+        if (result.getRawPrimaryResults().isEmpty()) {
             return List.of();
         }
         double seconds =
                 OperationTime.seconds(benchmark, result.getPrimaryResult().getScore());
+        // Of warm-ups too: by it the first window is prepared.
+        secondsPerOperation = seconds;
+        if (iteration.getType() != IterationType.MEASUREMENT) {
+            return List.of();
+        }
         List<Result<?>> results = new ArrayList<>();
         // The GPU first: its window is the one that ends on time.
         WindowReport ofGpu = gpu == null ? null : gpu.judged(gpu.end(), seconds);
@@ -140,6 +150,9 @@ public final class EnergyProfiler implements InternalProfiler {
             results.addAll(gpu.results(ofGpu, seconds));
             line = ofGpu.json().put("gpuLost", gpu.isGpuLost());
             putJoulesPerOperation(line, ofGpu.energy(), seconds);
+            if (gpu.steadyState() != null) {
+                line.set("steadyState", gpu.steadyState());
+            }
             if (ofCpu != null) {
                 line.set("cpu", ofCpu);
             }

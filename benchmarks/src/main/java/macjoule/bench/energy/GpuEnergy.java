@@ -1,5 +1,6 @@
 package macjoule.bench.energy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import macjoule.bench.energy.core.Energy;
@@ -12,6 +13,7 @@ import macjoule.bench.energy.window.GpuMeter;
 import macjoule.bench.energy.window.IdleBaseline;
 import macjoule.bench.energy.window.Neighbours;
 import macjoule.bench.energy.window.WindowReport;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.ScalarResult;
 
@@ -22,14 +24,22 @@ final class GpuEnergy {
     private final NanoClock clock;
     private final Sampler sampler;
     private final boolean absentFromTheStart;
+    private final Interlude interlude;
+    private @Nullable WindowReport blocks;
     private double lastSeconds;
     private long beganNanos;
 
-    GpuEnergy(Nvml nvml, String gpu, PassportStore passports, NanoClock clock, long periodNanos) {
+    /**
+     * Looks for the GPU.
+     *
+     * @param steadySeconds how long to wait at most until the GPU is as warm as it gets, or 0
+     */
+    GpuEnergy(Nvml nvml, String gpu, PassportStore passports, NanoClock clock, long periodNanos, int steadySeconds) {
         this.nvml = nvml;
         this.clock = clock;
         meter = new GpuMeter(nvml, gpu, passports, Neighbours.ofThisProcess(), clock);
         sampler = new Sampler("gpu", meter::poll, clock, periodNanos);
+        interlude = new Interlude(meter, clock, this::load, steadySeconds);
         Energy absence = meter.absence();
         absentFromTheStart = absence != null;
         if (absence != null) {
@@ -45,8 +55,22 @@ final class GpuEnergy {
         return meter.isGpuLost();
     }
 
+    /**
+     * Before a window begins: warms the GPU up, and measures work that hides from the sensor in blocks.
+     *
+     * @param secondsPerOperation as far as it is known yet, else NaN
+     */
+    void prepare(double secondsPerOperation, double windowSeconds) {
+        blocks = null;
+        // What was recorded does not heed what work is done now.
+        if (meter.absence() == null && provenance() != Provenance.REPLAYED) {
+            interlude.warmUp();
+            blocks = interlude.blocks(secondsPerOperation, windowSeconds);
+        }
+    }
+
     void begin() {
-        load(1);
+        load(true);
         beganNanos = clock.nanos();
         if (meter.absence() == null) {
             meter.begin();
@@ -58,13 +82,24 @@ final class GpuEnergy {
         sampler.pause();
         WindowReport report = meter.end();
         lastSeconds = (clock.nanos() - beganNanos) / 1e9;
-        load(0);
+        load(false);
         return report;
     }
 
-    /** Labels a window whose work hides from the sensor. */
-    WindowReport judged(WindowReport report, double secondsPerOperation) {
-        return meter.isBlindTo(secondsPerOperation, lastSeconds) ? report.labelled("inStepWithSensor") : report;
+    /** Labels a window whose work hides from the sensor, or has blocks take its place. */
+    WindowReport judged(WindowReport window, double secondsPerOperation) {
+        boolean blind = meter.isBlindTo(secondsPerOperation, lastSeconds);
+        WindowReport report = blind ? window.labelled("inStepWithSensor") : window;
+        if (blocks != null) {
+            report = blocks.labelled("stratifiedBlocks=" + blocks.blocks()).inPlaceOf(report);
+        }
+        return interlude.isUnsteady() ? report.labelled("notSteady") : report;
+    }
+
+    /** What came of warming up, or null if it was not asked for. */
+    @Nullable
+    ObjectNode steadyState() {
+        return interlude.steadyState();
     }
 
     IdleBaseline idle(int seconds) {
@@ -72,10 +107,10 @@ final class GpuEnergy {
     }
 
     /** The meter's readings look at what is being changed here. */
-    private void load(double level) {
+    private void load(boolean working) {
         if (nvml instanceof SimulatedNvml simulated) {
             synchronized (meter) {
-                simulated.boards().forEach(board -> board.set(level));
+                simulated.boards().forEach(board -> board.work(working));
             }
         }
     }

@@ -19,6 +19,7 @@ import org.openjdk.jmh.profile.ProfilerException;
  * @param cpu the system's power capping folder, to measure the processor too, or null
  * @param clocks the system's folder of processors, to follow their clocks, or null
  * @param idleSeconds for how long to measure idle power before the first measured iteration, or 0
+ * @param steadySeconds for how long to warm the GPU up at most before the first measured iteration, or 0
  */
 record ProfilerOptions(
         String gpu,
@@ -29,17 +30,18 @@ record ProfilerOptions(
         @Nullable Path journal,
         @Nullable Path cpu,
         @Nullable Path clocks,
-        int idleSeconds) {
+        int idleSeconds,
+        int steadySeconds) {
     /** In place of a GPU where only the processor is to be measured. */
     static final String NO_GPU = "none";
 
-    private static final int LONGEST_IDLE_SECONDS = 600;
+    private static final int LONGEST_SECONDS = 600;
 
     private static final List<String> NAMES =
-            List.of("gpu", "period", "simulate", "replay", "passports", "journal", "cpu", "clocks", "idle");
+            List.of("gpu", "period", "simulate", "replay", "passports", "journal", "cpu", "clocks", "idle", "steady");
     private static final String HELP = "options: gpu=UUID, PCI bus id or none; period=milliseconds; simulate=FILE;"
             + " replay=FILE; passports=FOLDER; journal=FILE;"
-            + " cpu=/sys/class/powercap; clocks=/sys/devices/system/cpu; idle=seconds";
+            + " cpu=/sys/class/powercap; clocks=/sys/devices/system/cpu; idle=seconds; steady=seconds";
 
     static ProfilerOptions parse(String line) throws ProfilerException {
         Map<String, String> options = new HashMap<>();
@@ -61,18 +63,20 @@ record ProfilerOptions(
                 path(options.get("journal")),
                 path(options.get("cpu")),
                 path(options.get("clocks")),
-                idle(options.getOrDefault("idle", "0")));
+                seconds("idle", options),
+                seconds("steady", options));
     }
 
     boolean hasGpu() {
         return !gpu.equals(NO_GPU);
     }
 
-    private static int idle(String text) throws ProfilerException {
-        if (text.matches("\\d{1,3}") && Integer.parseInt(text) <= LONGEST_IDLE_SECONDS) {
+    private static int seconds(String name, Map<String, String> options) throws ProfilerException {
+        String text = options.getOrDefault(name, "0");
+        if (text.matches("\\d{1,3}") && Integer.parseInt(text) <= LONGEST_SECONDS) {
             return Integer.parseInt(text);
         }
-        throw new ProfilerException("idle=" + text + " is not between 0 and 600 s; " + HELP);
+        throw new ProfilerException(name + "=" + text + " is not between 0 and 600 s; " + HELP);
     }
 
     private static double period(String text) throws ProfilerException {

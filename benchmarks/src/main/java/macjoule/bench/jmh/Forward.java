@@ -1,5 +1,6 @@
 package macjoule.bench.jmh;
 
+import macjoule.bench.energy.OfferedWork;
 import macjoule.bench.engine.DeviceSession;
 import macjoule.bench.engine.Session;
 import macjoule.bench.plan.BenchmarkCase;
@@ -29,13 +30,26 @@ final class Forward implements AutoCloseable {
             session.close();
             throw new BadInputException("no cache that could be emptied", key, "take an engine on a GPU");
         }
-        return new Forward(session, cold, operations);
+        Forward forward = new Forward(session, cold, operations);
+        if (!cold) {
+            OfferedWork.offer(forward::repeat);
+        }
+        return forward;
     }
 
     /** Waits for the device at the end, or only the launches would be timed. */
     void run() {
         if (session instanceof DeviceSession device) {
             DeviceTime.add(cold ? device.timeCold(operations) : device.time(operations), operations);
+        } else {
+            repeat();
+        }
+    }
+
+    /** The same outside of any iteration, whose time it must not be counted with. */
+    private void repeat() {
+        if (session instanceof DeviceSession device) {
+            device.time(operations);
             return;
         }
         for (int i = 0; i < operations; i++) {
@@ -46,6 +60,7 @@ final class Forward implements AutoCloseable {
 
     @Override
     public void close() {
+        OfferedWork.withdraw();
         session.close();
     }
 }

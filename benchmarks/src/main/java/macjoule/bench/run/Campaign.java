@@ -26,6 +26,9 @@ public final class Campaign {
     /** The field of a manifest that tells for how many seconds idle power is measured before and after the run. */
     public static final String IDLE_SECONDS = "idleSeconds";
 
+    /** The field of a manifest that tells how long at most a GPU is warmed up in each fork, in seconds. */
+    public static final String STEADY_SECONDS = "steadySeconds";
+
     private final Path directory;
     private final RunManifest manifest;
     private final Consumer<String> progress;

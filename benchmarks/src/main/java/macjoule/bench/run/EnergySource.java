@@ -16,9 +16,18 @@ public final class EnergySource {
 
     private EnergySource() {}
 
-    /** A meter over these sensors. */
+    /** A meter over these sensors, to tell what they are. */
     public static EnergyMeter of(SensorSpec sensor) {
-        return new SensorMeter(sensor, EnergyState.of(sensor), Rapl.SYSFS, PROCESSORS);
+        return of(sensor, 0);
+    }
+
+    /** The meter that a manifest asks for. */
+    static EnergyMeter of(ObjectNode energy) {
+        return of(recorded(energy), energy.path(Campaign.STEADY_SECONDS).asInt(0));
+    }
+
+    private static EnergyMeter of(SensorSpec sensor, int steadySeconds) {
+        return new SensorMeter(sensor, EnergyState.of(sensor), Rapl.SYSFS, PROCESSORS, steadySeconds);
     }
 
     /** The sensors that a manifest names. */

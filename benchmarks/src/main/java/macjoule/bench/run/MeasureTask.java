@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import macjoule.bench.energy.core.NanoClock;
-import macjoule.bench.energy.window.Repeating;
 import macjoule.bench.jmh.EnergyMeter;
 import macjoule.bench.jmh.JmhFork;
 import macjoule.bench.jmh.JmhResults;
@@ -35,7 +34,7 @@ final class MeasureTask {
     private final Plan plan;
     private final PrintStream toParent;
     private final int knownMeasurements;
-    private final NanoClock clock = NanoClock.system();
+    private final Cooling cooling;
     private final LostDevices lost;
     private final IdleForks idle;
     private final JmhFork jmh;
@@ -50,7 +49,8 @@ final class MeasureTask {
         this.plan = manifest.plan();
         this.toParent = toParent;
         this.knownMeasurements = knownMeasurements;
-        EnergyMeter energy = EnergySource.of(EnergySource.recorded(manifest.energy()));
+        EnergyMeter energy = EnergySource.of(manifest.energy());
+        cooling = new Cooling(EnergySource.recorded(manifest.energy()), NanoClock.system());
         jmh = new JmhFork(plan, energy);
         lost = new LostDevices(plan);
         idle = new IdleForks(directory, manifest, energy, jmh);
@@ -127,13 +127,20 @@ final class MeasureTask {
         toParent.println(Progress.done(unit, fork, summary(attempt.windows())).line());
     }
 
-    /** Measures a fork that heat spoilt again, a few times. */
+    /** Measures a fork that heat spoilt again, a few times, and records how often it was tried. */
     private Attempt untilCool(Unit unit, int fork) throws IOException, RunnerException {
         Attempt attempt = attempt(unit, fork);
-        for (int count = 1; count < Repeating.ATTEMPTS && attempt.isThrottled() && !Worker.isOrphaned(); count++) {
+        int count = 1;
+        while (count < Cooling.ATTEMPTS && Cooling.isNeeded(attempt.windows()) && !Worker.isOrphaned()) {
             System.err.println("macjoule: " + unit + " was throttled, cooling down");
-            Repeating.cool(clock);
+            cooling.await();
             attempt = attempt(unit, fork);
+            count++;
+        }
+        for (Measurement window : attempt.windows()) {
+            if (window.sensor() != null) {
+                window.sensor().put("attempt", count);
+            }
         }
         return attempt;
     }
@@ -158,12 +165,6 @@ final class MeasureTask {
     private record Attempt(Optional<RunResult> result, List<Measurement> windows) {
         static Attempt failed(Unit unit, int fork, String reason) {
             return new Attempt(Optional.empty(), List.of(Measurement.failed(unit, fork, reason)));
-        }
-
-        boolean isThrottled() {
-            return windows.stream()
-                    .anyMatch(window -> window.sensor() != null
-                            && window.sensor().path("cause").asText().equals("throttled"));
         }
     }
 

@@ -27,13 +27,18 @@ final class SensorMeter implements EnergyMeter {
     private final EnergyState state;
     private final Path powercap;
     private final Path processors;
+    private final int steadySeconds;
     private final Map<String, ObjectNode> described = new HashMap<>();
 
-    SensorMeter(SensorSpec sensor, EnergyState state, Path powercap, Path processors) {
+    /**
+     * @param steadySeconds for how long to warm a GPU up at most in each fork, or 0
+     */
+    SensorMeter(SensorSpec sensor, EnergyState state, Path powercap, Path processors, int steadySeconds) {
         this.sensor = sensor;
         this.state = state;
         this.powercap = powercap;
         this.processors = processors;
+        this.steadySeconds = steadySeconds;
     }
 
     @Override
@@ -100,6 +105,12 @@ final class SensorMeter implements EnergyMeter {
         } else {
             options.append(";cpu=").append(powercap).append(";clocks=").append(processors);
         }
-        return options.append(";idle=").append(idleSeconds).toString();
+        // Where idle power is measured, nothing is to be warmed up.
+        int steady = idleSeconds > 0 ? 0 : steadySeconds;
+        return options.append(";steady=")
+                .append(steady)
+                .append(";idle=")
+                .append(idleSeconds)
+                .toString();
     }
 }

@@ -1,5 +1,6 @@
 package macjoule.bench.run;
 
+import java.util.concurrent.locks.LockSupport;
 import macjoule.bench.engine.Availability;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Session;
@@ -47,6 +48,43 @@ public abstract class FakeEngine implements Engine {
         @Override
         public Session open(Workload workload, WeightSource weights) {
             return new ReferenceEngine().open(workload, weights);
+        }
+    }
+
+    /** Takes 20 ms for each image, as precisely as it can. */
+    public static final class Paced extends FakeEngine {
+        private static final long NANOS = 20_000_000;
+
+        public Paced() {
+            super("fake-paced");
+        }
+
+        @Override
+        public Session open(Workload workload, WeightSource weights) {
+            Session session = new ReferenceEngine().open(workload, weights);
+            return new Session() {
+                @Override
+                public void run() {
+                    long end = System.nanoTime() + NANOS;
+                    session.run();
+                    while (System.nanoTime() < end) {
+                        LockSupport.parkNanos(end - System.nanoTime());
+                    }
+                }
+
+                @Override
+                public void synchronise() {}
+
+                @Override
+                public float[] output() {
+                    return session.output();
+                }
+
+                @Override
+                public void close() {
+                    session.close();
+                }
+            };
         }
     }
 

@@ -64,6 +64,11 @@ public sealed interface Energy {
         CONTAMINATED,
         TOO_SHORT,
         NOT_STEADY,
-        DEVICE_FAILED
+        DEVICE_FAILED;
+
+        /** Whether the device itself was disturbed, and so the time of its work as well, and not only its sensor. */
+        public boolean isOfTheDevice() {
+            return this == COUNTER_RESET || this == THROTTLED || this == CONTAMINATED || this == DEVICE_FAILED;
+        }
     }
 }

@@ -12,9 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param code the NVML code of a refusal
  * @param value a pid, a mask of event reasons, a factor or degrees, as the kind needs it
  * @param untilRestart whether starting NVML anew mends it
+ * @param onceFile a file that is left behind by the first process whose time it takes, so that later ones go without; or
+ *     null where it strikes each
  */
 public record FaultScript(
-        Kind kind, double atSeconds, @Nullable Double untilSeconds, int code, double value, boolean untilRestart) {
+        Kind kind,
+        double atSeconds,
+        @Nullable Double untilSeconds,
+        int code,
+        double value,
+        boolean untilRestart,
+        @Nullable String onceFile) {
 
     /** What can go wrong. */
     public enum Kind {
@@ -43,11 +51,11 @@ public record FaultScript(
     }
 
     public static FaultScript from(double atSeconds, Kind kind, int code) {
-        return new FaultScript(kind, atSeconds, null, code, 0, false);
+        return new FaultScript(kind, atSeconds, null, code, 0, false, null);
     }
 
     public static FaultScript valued(double atSeconds, Kind kind, double value) {
-        return new FaultScript(kind, atSeconds, null, 0, value, false);
+        return new FaultScript(kind, atSeconds, null, 0, value, false, null);
     }
 
     public static FaultScript throttling(double atSeconds, EventReason reason) {
@@ -55,11 +63,11 @@ public record FaultScript(
     }
 
     public FaultScript mendedByRestart() {
-        return new FaultScript(kind, atSeconds, untilSeconds, code, value, true);
+        return new FaultScript(kind, atSeconds, untilSeconds, code, value, true, onceFile);
     }
 
     public FaultScript until(double seconds) {
-        return new FaultScript(kind, atSeconds, seconds, code, value, untilRestart);
+        return new FaultScript(kind, atSeconds, seconds, code, value, untilRestart, onceFile);
     }
 
     boolean isActive(double second, double lastRestart) {

@@ -18,6 +18,10 @@ public final class GpuScript {
     double idleWatts = 60;
     double loadWatts = 300;
 
+    /** What operations draw whose power is not level, or null where they draw {@code loadWatts}. */
+    @Nullable
+    OperationScript operation;
+
     /** The sensors behind field 186, field 185 and the older power query. */
     SensorScript instant = SensorScript.refusing(NOT_SUPPORTED);
 
@@ -28,6 +32,9 @@ public final class GpuScript {
     SensorScript counter = SensorScript.refusing(NOT_SUPPORTED);
 
     boolean counterFromSamples;
+
+    /** The samples that the driver keeps of power, of which noise matters nothing. */
+    SensorScript samples = SensorScript.refusing(NOT_SUPPORTED);
 
     /** Divided into instances. */
     boolean mig;
@@ -74,6 +81,11 @@ public final class GpuScript {
         return this;
     }
 
+    public GpuScript samples(SensorScript sensor) {
+        samples = sensor;
+        return this;
+    }
+
     public GpuScript identity(String gpuUuid, String busId) {
         uuid = gpuUuid;
         pciBusId = busId;
@@ -84,6 +96,11 @@ public final class GpuScript {
         idleWatts = idle;
         loadWatts = load;
         limitWatts = limit;
+        return this;
+    }
+
+    public GpuScript operation(OperationScript script) {
+        operation = script;
         return this;
     }
 

@@ -12,6 +12,8 @@ import macjoule.bench.energy.core.PowerLoad;
 import macjoule.bench.energy.fake.FaultScript.Kind;
 import macjoule.bench.energy.nvml.EventReason;
 import macjoule.bench.energy.nvml.NvmlCode;
+import macjoule.bench.energy.nvml.SampleBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A simulated GPU itself: its true power, its sensors and what is wrong with it. Its load is set from outside. */
 public final class SimulatedBoard implements PowerLoad {
@@ -26,6 +28,8 @@ public final class SimulatedBoard implements PowerLoad {
     private final SimulatedSensor counter;
     private final SimulatedSensor heat;
     private final List<String> clockCommands = new ArrayList<>();
+    private final SimulatedSamples samples;
+    private final List<FaultScript> faults;
     private double lastRestart = Double.NEGATIVE_INFINITY;
     private int generation;
 
@@ -42,7 +46,11 @@ public final class SimulatedBoard implements PowerLoad {
         this.average = new SimulatedSensor(script.average, truth, script.seed + 1);
         this.usage = new SimulatedSensor(script.usage, truth, script.seed + 2);
         this.counter = new SimulatedSensor(script.counter, truth, script.seed + 3);
+        this.samples = new SimulatedSamples(script.samples, truth);
         this.heat = new SimulatedSensor(HEAT_SINK, truth, 0);
+        this.faults = script.faults.stream()
+                .filter(fault -> fault.onceFile() == null || !Files.exists(Path.of(fault.onceFile())))
+                .toList();
     }
 
     @Override
@@ -50,9 +58,15 @@ public final class SimulatedBoard implements PowerLoad {
         truth.flat(now(), script.idleWatts + level * (script.loadWatts - script.idleWatts));
     }
 
-    /** Alternates between two powers from now on, beginning with the higher one, as an operation of two halves does. */
-    public void square(double lowWatts, double highWatts, double periodSeconds, double duty) {
-        truth.square(now(), lowWatts, highWatts, periodSeconds, duty);
+    /** Operations begin now, or they have ended. */
+    public void work(boolean working) {
+        OperationScript operation = script.operation;
+        if (working && operation != null) {
+            truth.square(
+                    now(), operation.lowWatts(), operation.highWatts(), operation.periodMs() / 1e3, operation.duty());
+        } else {
+            set(working ? 1 : 0);
+        }
     }
 
     /** What the GPU has truly used since the simulation began. */
@@ -91,22 +105,26 @@ public final class SimulatedBoard implements PowerLoad {
 
     NvmlCode refusal(Kind kind) {
         // Without a fault nothing is allocated, so that what a sampler costs can be told.
-        if (script.faults.isEmpty()) {
+        if (faults.isEmpty()) {
             return NvmlCode.SUCCESS;
         }
         return active(kind).findFirst().map(fault -> NvmlCode.of(fault.code())).orElse(NvmlCode.SUCCESS);
     }
 
     Stream<FaultScript> active(Kind kind) {
-        if (script.faults.isEmpty()) {
+        if (faults.isEmpty()) {
             return Stream.empty();
         }
         double now = now();
-        return script.faults.stream().filter(fault -> fault.kind() == kind && fault.isActive(now, lastRestart));
+        return faults.stream().filter(fault -> fault.kind() == kind && fault.isActive(now, lastRestart));
     }
 
     long milliwatts(SimulatedSensor sensor) {
         return sensor.code() != 0 ? NvmlCode.of(sensor.code()).asReading() : Math.round(sensor.wattsAt(now()) * 1e3);
+    }
+
+    void read(SampleBuffer into, long afterMicros) {
+        samples.read(into, afterMicros, now());
     }
 
     long counterMillijoules() {
@@ -115,7 +133,7 @@ public final class SimulatedBoard implements PowerLoad {
             return refusal.asReading();
         }
         double now = now();
-        if (script.faults.isEmpty()) {
+        if (faults.isEmpty()) {
             return Math.max(0, Math.round(counterJoules(now) * 1e3));
         }
         double seen = active(Kind.FREEZE_COUNTER)
@@ -142,7 +160,7 @@ public final class SimulatedBoard implements PowerLoad {
     }
 
     long eventReasons() {
-        return script.faults.isEmpty()
+        return faults.isEmpty()
                 ? 0
                 : active(Kind.THROTTLE).mapToLong(fault -> (long) fault.value()).reduce(0, (a, b) -> a | b);
     }
@@ -155,10 +173,13 @@ public final class SimulatedBoard implements PowerLoad {
     /** For how long a reason has applied since the beginning. */
     long throttledNanos(EventReason reason) {
         double now = now();
-        double seconds = script.faults.stream()
-                .filter(fault -> fault.kind() == Kind.THROTTLE && reason.isIn((long) fault.value()))
-                .mapToDouble(fault -> Math.max(0, Math.min(now, end(fault)) - fault.atSeconds()))
-                .sum();
+        double seconds = 0;
+        for (FaultScript fault : faults) {
+            if (fault.kind() == Kind.THROTTLE && reason.isIn((long) fault.value()) && now > fault.atSeconds()) {
+                seconds += Math.min(now, end(fault)) - fault.atSeconds();
+                keep(fault.onceFile(), "struck");
+            }
+        }
         return Math.round(seconds * 1e9);
     }
 
@@ -173,17 +194,17 @@ public final class SimulatedBoard implements PowerLoad {
         }
         if (refusal == NvmlCode.SUCCESS) {
             clockCommands.add(command);
-            keep(command);
+            keep(script.clockFile, command);
         }
         return refusal;
     }
 
-    private void keep(String command) {
-        if (script.clockFile != null) {
+    private static void keep(@Nullable String file, String state) {
+        if (file != null) {
             try {
-                Files.writeString(Path.of(script.clockFile), command);
+                Files.writeString(Path.of(file), state);
             } catch (IOException e) {
-                throw new UncheckedIOException("the simulated clock cannot be kept", e);
+                throw new UncheckedIOException("the state of a simulated GPU cannot be kept", e);
             }
         }
     }

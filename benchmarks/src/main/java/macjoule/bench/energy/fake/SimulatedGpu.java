@@ -13,6 +13,7 @@ import macjoule.bench.energy.nvml.FieldBuffer;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.NvmlDevice;
 import macjoule.bench.energy.nvml.Quantity;
+import macjoule.bench.energy.nvml.SampleBuffer;
 
 /** One GPU of the scripted NVML, as a handle to it sees it: stale once NVML was started anew. */
 final class SimulatedGpu implements NvmlDevice {
@@ -61,6 +62,20 @@ final class SimulatedGpu implements NvmlDevice {
         int scope = board.script().moduleOnly ? FieldBuffer.SCOPE_MODULE : FieldBuffer.SCOPE_GPU;
         for (int i = 0; i < fields.size(); i++) {
             fields.set(i, fields.scope() == scope ? field(fields.field(i)) : NvmlCode.NOT_SUPPORTED.asReading());
+        }
+    }
+
+    /** The samples of the module are those of the one sensor there is. */
+    @Override
+    public void read(SampleBuffer samples, long afterMicros) {
+        NvmlCode refusal = board.called(generation);
+        boolean ofModule = samples.kind() == SampleBuffer.Kind.MODULE_POWER;
+        if (refusal != NvmlCode.SUCCESS) {
+            samples.fail(refusal);
+        } else if (samples.kind() == SampleBuffer.Kind.PROCESSOR_CLOCK || ofModule != board.script().moduleOnly) {
+            samples.fail(NvmlCode.NOT_SUPPORTED);
+        } else {
+            board.read(samples, afterMicros);
         }
     }
 

@@ -1,7 +1,6 @@
 package macjoule.bench.energy.nvml;
 
 import com.sun.jna.Memory;
-import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 
@@ -25,14 +24,16 @@ final class JnaDevice implements NvmlDevice {
     private final NativeCalls calls;
     private final QuantityCalls quantities;
     private final boolean hasFields;
+    private final SampleCalls samples;
     private final long handle;
     private final Memory answer = new Memory(QuantityCalls.ANSWER_BYTES);
     private final Memory fieldValues = new Memory((long) FIELD_BYTES * MAX_FIELDS);
 
-    JnaDevice(NativeCalls calls, QuantityCalls quantities, boolean hasFields, long handle) {
+    JnaDevice(NativeCalls calls, QuantityCalls quantities, boolean hasFields, boolean hasSamples, long handle) {
         this.calls = calls;
         this.quantities = quantities;
         this.hasFields = hasFields;
+        this.samples = new SampleCalls(hasSamples);
         this.handle = handle;
     }
 
@@ -69,19 +70,12 @@ final class JnaDevice implements NvmlDevice {
         if (code != NvmlCode.SUCCESS.number()) {
             return NvmlCode.of(code).asReading();
         }
-        long value = at + FIELD_VALUE;
-        return switch (fieldValues.getInt(at + FIELD_TYPE)) {
-            case 0 -> Math.round(fieldValues.getDouble(value));
-            case 1 -> Integer.toUnsignedLong(fieldValues.getInt(value));
-            case 2 ->
-                NativeLong.SIZE == Long.BYTES
-                        ? fieldValues.getLong(value)
-                        : Integer.toUnsignedLong(fieldValues.getInt(value));
-            case 3, 4 -> fieldValues.getLong(value);
-            case 5 -> fieldValues.getInt(value);
-            case 6 -> Short.toUnsignedInt(fieldValues.getShort(value));
-            default -> NvmlCode.ARGUMENT_VERSION_MISMATCH.asReading();
-        };
+        return NvmlValue.read(fieldValues, at + FIELD_VALUE, fieldValues.getInt(at + FIELD_TYPE));
+    }
+
+    @Override
+    public synchronized void read(SampleBuffer buffer, long afterMicros) {
+        samples.read(handle, afterMicros, buffer);
     }
 
     @Override

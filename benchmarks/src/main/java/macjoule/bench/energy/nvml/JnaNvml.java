@@ -16,7 +16,7 @@ public final class JnaNvml implements Nvml {
     private boolean started;
 
     /** What stays the same while the library is loaded. */
-    private record Loaded(NativeCalls calls, QuantityCalls quantities, boolean hasFields) {}
+    private record Loaded(NativeCalls calls, QuantityCalls quantities, boolean hasFields, boolean hasSamples) {}
 
     /** The library that comes with the driver. */
     public JnaNvml() {
@@ -37,7 +37,11 @@ public final class JnaNvml implements Nvml {
         if (loaded == null) {
             try {
                 NativeCalls calls = new NativeCalls(libraryName);
-                loaded = new Loaded(calls, new QuantityCalls(calls), calls.bind(NativeCalls.FieldValues.class));
+                loaded = new Loaded(
+                        calls,
+                        new QuantityCalls(calls),
+                        calls.bind(NativeCalls.FieldValues.class),
+                        calls.bind(NativeCalls.Samples.class));
             } catch (LinkageError e) {
                 return NvmlCode.LIBRARY_NOT_FOUND;
             }
@@ -101,8 +105,12 @@ public final class JnaNvml implements Nvml {
         try (Memory handle = new Memory(Long.BYTES)) {
             int code = loaded.calls().call(symbol, key, handle);
             return code == 0
-                    ? Answer.of(
-                            new JnaDevice(loaded.calls(), loaded.quantities(), loaded.hasFields(), handle.getLong(0)))
+                    ? Answer.of(new JnaDevice(
+                            loaded.calls(),
+                            loaded.quantities(),
+                            loaded.hasFields(),
+                            loaded.hasSamples(),
+                            handle.getLong(0)))
                     : Answer.refused(NvmlCode.of(code));
         }
     }

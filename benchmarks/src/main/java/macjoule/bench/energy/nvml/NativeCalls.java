@@ -101,4 +101,11 @@ final class NativeCalls {
 
         static native int nvmlDeviceGetClockInfo(long device, int type, long megahertz);
     }
+
+    static final class Samples {
+        private Samples() {}
+
+        static native int nvmlDeviceGetSamples(
+                long device, int type, long afterMicros, long valueType, long count, long samples);
+    }
 }

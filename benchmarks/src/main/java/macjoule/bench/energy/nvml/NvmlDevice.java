@@ -8,6 +8,13 @@ public interface NvmlDevice {
     /** Reads the fields into the buffer, each with its own code. */
     void read(FieldBuffer fields);
 
+    /**
+     * Reads the samples that the driver keeps, with one code for all.
+     *
+     * @param afterMicros the time of the last sample seen, or 0 for all there are
+     */
+    void read(SampleBuffer samples, long afterMicros);
+
     Answer<String> text(DeviceText which);
 
     /** The processes that compute on this GPU. */

@@ -2,22 +2,36 @@ package macjoule.bench.energy.passport;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import macjoule.bench.energy.core.Source;
 
 /**
  * Whether a card's sources tell the same at steady power. Differences are relative; NaN where there are not two to
  * compare.
+ *
+ * @param loadWatts the mean of all sources under load
  */
-record Agreement(double loaded, double idle, double counterLoadWatts, double counterIdleWatts) {
+record Agreement(double loaded, double idle, double loadWatts, double counterLoadWatts, double counterIdleWatts) {
     /** Sources that average over a second need this long to forget what was before. */
     private static final double FORGET_SECONDS = 6;
 
-    static Agreement of(Stage stage, double seconds) {
+    /**
+     * Compares under load and when idle.
+     *
+     * @param loaded is told the mean power while the load still lasts
+     */
+    static Agreement of(Stage stage, double seconds, DoubleConsumer loaded) {
         Map<Source, Double> load = steady(stage, 1, seconds);
+        double loadWatts = load.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
+        loaded.accept(loadWatts);
         Map<Source, Double> idle = steady(stage, 0, seconds);
         return new Agreement(
                 difference(load),
                 difference(idle),
+                loadWatts,
                 load.getOrDefault(Source.COUNTER, Double.NaN),
                 idle.getOrDefault(Source.COUNTER, Double.NaN));
     }

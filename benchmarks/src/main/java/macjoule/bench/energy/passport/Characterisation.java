@@ -30,6 +30,7 @@ public final class Characterisation {
     private final Map<Source, UpdatePeriod> updates = new EnumMap<>(Source.class);
     private final Stage stage;
     private final Pace pace;
+    private @Nullable SampleTraits samples;
 
     private Characterisation(Nvml nvml, NvmlDevice device, PowerLoad load, NanoClock clock, Pace pace) {
         this.pace = pace;
@@ -69,7 +70,8 @@ public final class Characterisation {
         for (Source source : SOURCES) {
             traits.add(traits(source, stepped.get(source), beaten.get(source), steps));
         }
-        Agreement agreement = Agreement.of(stage, pace.steady());
+        Agreement agreement = Agreement.of(
+                stage, pace.steady(), watts -> samples = SampleTraits.of(device, key.scope(), pace.steady(), watts));
         double swing = gauges.containsKey(Source.COUNTER) ? counterSwing(traits, agreement) : Double.NaN;
         stage.hold(0, 0);
         return new SensorPassport(
@@ -81,7 +83,8 @@ public final class Characterisation {
                 known(agreement.idle()),
                 nvml.provenance(),
                 pace.id(),
-                null);
+                null,
+                samples);
     }
 
     /** A load that always moves lets no two readings be equal, which would hide an update. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleDisagreement the same when idle
  * @param form full or short, by how long it was looked into
  * @param meter how readings relate to those of an external meter, or null if none was held beside it
+ * @param samples what the driver keeps of past power, or null if it was not asked
  */
 @JsonIgnoreProperties("disagree")
 public record SensorPassport(
@@ -26,7 +27,8 @@ public record SensorPassport(
         @Nullable Double idleDisagreement,
         Provenance provenance,
         String form,
-        @Nullable MeterFit meter) {
+        @Nullable MeterFit meter,
+        @Nullable SampleTraits samples) {
     /** Whether an energy counter integrates all the time. */
     public enum CounterCoverage {
         FULL,
@@ -41,7 +43,16 @@ public record SensorPassport(
     /** The same card held against an external meter. */
     public SensorPassport withMeter(MeterFit fit) {
         return new SensorPassport(
-                key, sources, counterCoverage, counterSwing, loadDisagreement, idleDisagreement, provenance, form, fit);
+                key,
+                sources,
+                counterCoverage,
+                counterSwing,
+                loadDisagreement,
+                idleDisagreement,
+                provenance,
+                form,
+                fit,
+                samples);
     }
 
     /** Whether sources differ by more than 2 % loaded or 5 % idle, so that both have to be published. */

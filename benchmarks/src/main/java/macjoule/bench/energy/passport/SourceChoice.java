@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record SourceChoice(
         Source source, boolean stratify, @Nullable Source beside) {
 
+    /** Whether this source is to be read at all. */
+    public boolean uses(Source one) {
+        return one == source || one == beside;
+    }
+
     /** Follows from what the sources were found to be like, and never from what they are called. */
     public static Optional<SourceChoice> of(SensorPassport passport) {
         SourceTraits counter = passport.traits(Source.COUNTER);

@@ -19,6 +19,7 @@ import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.NvmlDevice;
 import macjoule.bench.energy.nvml.Quantity;
+import macjoule.bench.energy.nvml.SampleBuffer;
 import macjoule.model.BadInputException;
 
 /** A recording that answers as the GPU did, at the same times on its clock. What was not recorded is not supported. */
@@ -104,6 +105,11 @@ public final class ReplayedNvml implements Nvml, NvmlDevice {
         for (int i = 0; i < fields.size(); i++) {
             fields.set(i, at(Channel.of(fields.scope(), fields.field(i))));
         }
+    }
+
+    @Override
+    public void read(SampleBuffer samples, long afterMicros) {
+        samples.fail(NvmlCode.NOT_SUPPORTED);
     }
 
     /** A reading stands until the next, and the first one stood before it was made. */

@@ -2,10 +2,12 @@ package macjoule.bench.energy.window;
 
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.nvml.Gauge;
 import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.Quantity;
 import macjoule.bench.energy.passport.PassportStore;
+import macjoule.bench.energy.passport.SourceTraits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +114,31 @@ public final class GpuMeter implements AutoCloseable {
         }
         poll();
         return end();
+    }
+
+    /**
+     * Measures work that hides from the sensor, in blocks at spread phases of it.
+     *
+     * @param operation how long one repetition takes in seconds
+     * @param seconds over how long at least
+     */
+    public synchronized WindowReport measureInBlocks(StratifiedBlocks.Work work, double operation, double seconds) {
+        if (sensors == null || absence != null) {
+            return end();
+        }
+        Gauge power = sensors.power();
+        SourceTraits traits = sensors.traits(sensors.powerSource());
+        if (power == null || traits == null) {
+            throw new IllegalStateException("blocks need a power reading that was characterised");
+        }
+        Window around = new Window(sensors, neighbours, nvml.provenance(), clock);
+        StratifiedBlocks.Result blocks =
+                new StratifiedBlocks(around.watching(power), traits, clock).measure(work, operation, seconds);
+        WindowReport report = around.end(blocks);
+        NvmlCode failure = around.failure() == NvmlCode.SUCCESS && blocks.code() != NvmlCode.NO_DATA
+                ? blocks.code()
+                : around.failure();
+        return failure == NvmlCode.SUCCESS ? report : WindowReport.without(recover(failure));
     }
 
     private Energy recover(NvmlCode failure) {

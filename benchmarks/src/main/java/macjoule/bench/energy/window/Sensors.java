@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gauges of one GPU that a window is measured with.
  *
- * @param counter the energy counter, if it is to be used
+ * @param counter the energy counter, if it is to be used, be it only beside the power
  * @param power the best power reading, which also stands in for a counter that fails
  * @param powerSource which reading that is
  * @param choice what the passport says to use, or null without a passport
@@ -64,7 +64,7 @@ record Sensors(
         SensorPassport passport = passports.find(key).passport();
         Optional<SourceChoice> choice = Optional.ofNullable(passport).flatMap(SourceChoice::of);
         Gauge counter = working(device, Source.COUNTER, key.scope());
-        if (choice.isPresent() && choice.get().source() != Source.COUNTER) {
+        if (choice.isPresent() && !choice.get().uses(Source.COUNTER)) {
             counter = null;
         }
         Source source = powerSource(device, key.scope(), choice);
@@ -96,6 +96,20 @@ record Sensors(
 
     private static Found absent(NvmlCode code, String context) {
         return new Found(null, new Energy.Unavailable(context + code.meaning(), code.number()));
+    }
+
+    /** Whether the counter decides, and power is only a stand-in for it. */
+    boolean counterLeads() {
+        return counter != null && (choice == null || choice.source() == Source.COUNTER);
+    }
+
+    /** Whether the device itself refused, and not this one reading. */
+    static boolean isFailure(long reading) {
+        NvmlCode code = NvmlCode.ofReading(reading);
+        return switch (code) {
+            case SUCCESS, NOT_SUPPORTED, FUNCTION_NOT_FOUND, NO_DATA -> false;
+            default -> true;
+        };
     }
 
     /** What the passport says of a source, or null. */

@@ -14,16 +14,24 @@ import macjoule.bench.energy.nvml.Quantity;
 public record SteadyState(boolean reached, double seconds, long celsiusBefore, long celsiusAfter) {
     private static final int TEMPERATURE_SECONDS = 30;
     private static final int POWER_SECONDS = 10;
-    private static final int LONGEST_SECONDS = 300;
+
+    /** How long to wait at most for figures to publish. */
+    public static final int LONGEST_SECONDS = 300;
+
     private static final int READINGS_PER_SECOND = 20;
     private static final double MOST_CELSIUS = 1;
     private static final double MOST_POWER = 0.005;
 
-    public static SteadyState await(GpuMeter meter, NanoClock clock) {
+    /**
+     * Waits while something else keeps the work running.
+     *
+     * @param mostSeconds when to give up; less than half a minute is too short to tell
+     */
+    public static SteadyState await(GpuMeter meter, NanoClock clock, int mostSeconds) {
         List<Double> watts = new ArrayList<>();
         List<Long> celsius = new ArrayList<>();
         long before = meter.read(Quantity.TEMPERATURE);
-        while (watts.size() < LONGEST_SECONDS) {
+        while (watts.size() < mostSeconds) {
             watts.add(secondOfWatts(meter, clock));
             celsius.add(meter.read(Quantity.TEMPERATURE));
             if (isSteady(watts, celsius)) {

@@ -4,28 +4,47 @@ import java.util.ArrayList;
 import java.util.List;
 import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.nvml.Gauge;
+import macjoule.bench.energy.nvml.NvmlCode;
+import macjoule.bench.energy.passport.SourceTraits;
 
 /**
  * Measures work that repeats in step with a part-time sensor. The work is begun anew at evenly spread phases of the
  * sensor, so that together the blocks show every part of it. Random phases would need far more blocks.
  */
 public final class StratifiedBlocks {
+    /** Enough for work exactly in step: about 3 % in simulations of loads that swing by a factor of four. */
+    static final int BLOCKS = 16;
+
     private static final long POLL_NANOS = 1_000_000;
     private static final int PATIENCE_UPDATES = 100;
+    private static final double FEWEST_UPDATES = 3;
 
     /** Work that can begin at a chosen moment, at the start of an operation. */
     public interface Work {
         void start();
 
+        /** Returns once nothing of it is left running. */
         void stop();
     }
 
     /**
      * What the blocks came to.
      *
-     * @param aliasing relative standard uncertainty left between phases, for {@code TypeB.withAliasing}
+     * @param watts the mean over the blocks, or NaN
+     * @param aliasing relative standard uncertainty left between phases
+     * @param seconds for how long readings were taken in, all blocks together
+     * @param missed the share of that time in which nobody looked
+     * @param code what the sensor failed with, or success
      */
-    public record Result(double watts, double aliasing) {}
+    record Result(double watts, double aliasing, int blocks, double seconds, double missed, NvmlCode code) {
+        static Result failed(NvmlCode code) {
+            return new Result(Double.NaN, Double.NaN, 0, 0, 0, code);
+        }
+
+        boolean isKnown() {
+            return seconds > 0 && watts > 0;
+        }
+    }
 
     private final Gauge power;
     private final double update;
@@ -34,53 +53,75 @@ public final class StratifiedBlocks {
     private long edge = Long.MIN_VALUE;
     private long before = -1;
     private long beforeNanos;
+    private long refusal;
 
     /**
      * Prepares to watch one sensor.
      *
      * @param power a gauge in milliwatts
-     * @param update its update period in seconds
-     * @param skip how long the readings still show what was before the work
+     * @param traits what the sensor is like: how often it updates, and how long it still shows what was before the work
      */
-    public StratifiedBlocks(Gauge power, double update, double skip, NanoClock clock) {
+    StratifiedBlocks(Gauge power, SourceTraits traits, NanoClock clock) {
         this.power = power;
-        this.update = update;
-        this.skip = skip;
+        this.update = traits.updateOrSlowest();
+        this.skip = traits.untilSettled();
         this.clock = clock;
     }
 
     /**
      * Measures the mean power of the work.
      *
-     * @param operation how long one repetition takes in seconds; blocks end at whole operations
-     * @param blocks an even number, sixteen for work exactly in step
-     * @param seconds the least length of a block
+     * @param operation how long one repetition takes in seconds; readings are taken in over whole operations
+     * @param seconds over how long at least, all blocks together
      */
-    public Result measure(Work work, double operation, int blocks, double seconds) {
+    Result measure(Work work, double operation, double seconds) {
         findEdge(work);
-        List<Double> watts = new ArrayList<>();
-        for (int block = 0; block < blocks; block++) {
-            awaitPhase(block * update / blocks);
-            work.start();
-            watts.add(run(Math.ceil((skip + seconds) / operation) * operation));
-            work.stop();
+        if (edge == Long.MIN_VALUE) {
+            return Result.failed(refusal < 0 ? NvmlCode.ofReading(refusal) : NvmlCode.NO_DATA);
         }
-        double mean = watts.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-        return new Result(mean, halvesDifference(watts) / mean);
+        double least = Math.max(seconds / BLOCKS, FEWEST_UPDATES * update);
+        List<PowerTrack> tracks = new ArrayList<>();
+        for (int block = 0; block < BLOCKS; block++) {
+            awaitPhase(block * update / BLOCKS);
+            work.start();
+            tracks.add(run(whole(skip, operation), whole(least, operation)));
+            work.stop();
+            if (refusal < 0) {
+                return Result.failed(NvmlCode.ofReading(refusal));
+            }
+        }
+        return result(tracks);
+    }
+
+    private static double whole(double seconds, double operation) {
+        return Math.ceil(seconds / operation) * operation;
+    }
+
+    private static Result result(List<PowerTrack> tracks) {
+        double[] watts = tracks.stream()
+                .mapToDouble(track -> track.joules() / track.seconds())
+                .toArray();
+        double mean = 0;
+        double seconds = 0;
+        double missed = 0;
+        for (int i = 0; i < watts.length; i++) {
+            mean += watts[i] / watts.length;
+            seconds += tracks.get(i).seconds();
+            missed += tracks.get(i).missedShare() / watts.length;
+        }
+        double left = halvesDifference(watts) / mean;
+        return new Result(mean, left, watts.length, seconds, missed, NvmlCode.SUCCESS);
     }
 
     /** The onset of the work shows in the next reading, wherever the sensor is. */
     private void findEdge(Work work) {
         work.start();
         long end = clock.nanos() + Math.round(PATIENCE_UPDATES * update * 1e9);
-        while (edge == Long.MIN_VALUE && clock.nanos() < end) {
+        while (edge == Long.MIN_VALUE && refusal == 0 && clock.nanos() < end) {
             look();
             clock.pause(POLL_NANOS);
         }
         work.stop();
-        if (edge == Long.MIN_VALUE) {
-            throw new IllegalStateException("the power reading does not move though work begins");
-        }
     }
 
     private void awaitPhase(double phase) {
@@ -89,21 +130,29 @@ public final class StratifiedBlocks {
         clock.pause(Math.round((next - since) * 1e9));
     }
 
-    private double run(double seconds) {
-        PowerTrack track = new PowerTrack(update, skip);
+    private PowerTrack run(double settling, double seconds) {
+        PowerTrack track = new PowerTrack(update, settling);
         long start = clock.nanos();
+        long length = Math.round((settling + seconds) * 1e9);
         track.begin(start);
-        while (clock.nanos() - start < Math.round(seconds * 1e9)) {
-            track.take(look(), clock.nanos());
+        while (clock.nanos() - start < length && refusal == 0) {
+            long reading = look();
+            if (reading >= 0) {
+                track.take(reading, clock.nanos());
+            }
             clock.pause(POLL_NANOS);
         }
-        return track.joules() / track.seconds();
+        return track;
     }
 
     /** Reads, and keeps the last moment of a change, which tells the sensor's phase. */
     private long look() {
         long now = clock.nanos();
         long reading = power.read();
+        if (reading < 0) {
+            refusal = reading;
+            return reading;
+        }
         if (before >= 0 && reading != before) {
             edge = beforeNanos + (now - beforeNanos) / 2;
         }
@@ -113,16 +162,11 @@ public final class StratifiedBlocks {
     }
 
     /** Every other block would by itself be a stratified result: half their difference tells what is left. */
-    private static double halvesDifference(List<Double> watts) {
-        double even = 0;
-        double odd = 0;
-        for (int i = 0; i < watts.size(); i++) {
-            if (i % 2 == 0) {
-                even += watts.get(i);
-            } else {
-                odd += watts.get(i);
-            }
+    private static double halvesDifference(double[] watts) {
+        double difference = 0;
+        for (int i = 0; i < watts.length; i++) {
+            difference += i % 2 == 0 ? watts[i] : -watts[i];
         }
-        return Math.abs(even - odd) / watts.size();
+        return Math.abs(difference) / watts.length;
     }
 }

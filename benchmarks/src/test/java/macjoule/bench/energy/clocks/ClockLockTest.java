@@ -13,14 +13,10 @@ import macjoule.bench.energy.fake.FaultScript.Kind;
 import macjoule.bench.energy.fake.GpuScript;
 import macjoule.bench.energy.fake.SimulatedNvml;
 import macjoule.bench.energy.fake.VirtualClock;
-import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.ClockDomain;
-import macjoule.bench.energy.nvml.DeviceText;
-import macjoule.bench.energy.nvml.ErrorWatch;
-import macjoule.bench.energy.nvml.FieldBuffer;
+import macjoule.bench.energy.nvml.ForwardingDevice;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.NvmlDevice;
-import macjoule.bench.energy.nvml.Quantity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +39,7 @@ class ClockLockTest {
     void theJournalIsOnDiskBeforeTheClockIsTouched() {
         SimulatedNvml nvml = nvml(new GpuScript());
         int[] seen = {-1};
-        NvmlDevice watching = new Forwarding(device(nvml)) {
+        NvmlDevice watching = new ForwardingDevice(device(nvml)) {
             @Override
             public NvmlCode lockClock(ClockDomain domain, int minimum, int maximum) {
                 seen[0] = journals();
@@ -104,48 +100,5 @@ class ClockLockTest {
 
     private static NvmlDevice device(SimulatedNvml nvml) {
         return nvml.devices().value().orElseThrow().get(0);
-    }
-
-    private static class Forwarding implements NvmlDevice {
-        private final NvmlDevice device;
-
-        Forwarding(NvmlDevice device) {
-            this.device = device;
-        }
-
-        @Override
-        public long read(Quantity quantity) {
-            return device.read(quantity);
-        }
-
-        @Override
-        public void read(FieldBuffer fields) {
-            device.read(fields);
-        }
-
-        @Override
-        public Answer<String> text(DeviceText which) {
-            return device.text(which);
-        }
-
-        @Override
-        public Answer<int[]> computeProcesses() {
-            return device.computeProcesses();
-        }
-
-        @Override
-        public Answer<ErrorWatch> watchErrors() {
-            return device.watchErrors();
-        }
-
-        @Override
-        public NvmlCode lockClock(ClockDomain domain, int minimum, int maximum) {
-            return device.lockClock(domain, minimum, maximum);
-        }
-
-        @Override
-        public NvmlCode unlockClock(ClockDomain domain) {
-            return device.unlockClock(domain);
-        }
     }
 }

@@ -44,10 +44,12 @@ class SimulatedNvmlTest {
 
     @Test
     void aCounterFedBySamplesMissesWhatLiesBetween() {
-        SimulatedNvml nvml = nvml(new GpuScript().sampledCounter(SensorScript.boxcar(100, 25)));
+        SimulatedNvml nvml = nvml(new GpuScript()
+                .sampledCounter(SensorScript.boxcar(100, 25))
+                .operation(new OperationScript(100, 0.5, 400, 100)));
         SimulatedBoard board = nvml.boards().get(0);
         // High in the first half of each period, while the sensor looks at the last quarter.
-        board.square(100, 400, 0.1, 0.5);
+        board.work(true);
         clock.pause(10_000_000_000L);
         assertThat(board.trueJoules()).isCloseTo(2500, within(1e-6));
         assertThat(device(nvml).read(Quantity.TOTAL_ENERGY) / 1e3).isCloseTo(1000, within(10.0));

@@ -159,22 +159,57 @@ class JnaNvmlTest {
     }
 
     @Test
+    void readsTheSamplesThatTheDriverKeeps() {
+        NvmlDevice device = device();
+        SampleBuffer samples = new SampleBuffer(SampleBuffer.Kind.TOTAL_POWER, 10);
+        device.read(samples, 0);
+        assertThat(samples.code()).isEqualTo(NvmlCode.SUCCESS);
+        assertThat(samples.size()).isEqualTo(4);
+        assertThat(samples.micros(0)).isEqualTo(1_700_000_000_001_000L);
+        assertThat(samples.value(0)).isEqualTo(200_001);
+        device.read(samples, samples.micros(2));
+        assertThat(samples.size()).isEqualTo(1);
+        assertThat(samples.value(0)).isEqualTo(200_004);
+        device.read(samples, samples.newest());
+        assertThat(samples.code()).isEqualTo(NvmlCode.NOT_FOUND);
+        assertThat(samples.size()).isZero();
+    }
+
+    @Test
+    void samplesThatCannotBeHadHaveACode() {
+        NvmlDevice device = device();
+        assertThat(samples(device, SampleBuffer.Kind.PROCESSOR_CLOCK)).isEqualTo(NvmlCode.NOT_SUPPORTED);
+        // A type of number that this binding does not know.
+        assertThat(samples(device, SampleBuffer.Kind.MODULE_POWER)).isEqualTo(NvmlCode.ARGUMENT_VERSION_MISMATCH);
+        forcedCode.setInt(0, 15);
+        assertThat(samples(device, SampleBuffer.Kind.TOTAL_POWER)).isEqualTo(NvmlCode.GPU_IS_LOST);
+    }
+
+    private static NvmlCode samples(NvmlDevice known, SampleBuffer.Kind kind) {
+        SampleBuffer samples = new SampleBuffer(kind, 10);
+        known.read(samples, 0);
+        return samples.code();
+    }
+
+    @Test
     void samplingAllocatesNothing() {
         NvmlDevice device = device();
         FieldBuffer fields = new FieldBuffer(FieldBuffer.SCOPE_GPU, Field.TOTAL_ENERGY, Field.POWER_INSTANT);
+        SampleBuffer samples = new SampleBuffer(SampleBuffer.Kind.TOTAL_POWER, 10);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        sample(device, fields);
+        sample(device, fields, samples);
         long before = threads.getCurrentThreadAllocatedBytes();
-        sample(device, fields);
+        sample(device, fields, samples);
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(SAMPLES);
     }
 
-    private static void sample(NvmlDevice device, FieldBuffer fields) {
+    private static void sample(NvmlDevice device, FieldBuffer fields, SampleBuffer samples) {
         for (int i = 0; i < SAMPLES; i++) {
             device.read(Quantity.TOTAL_ENERGY);
             device.read(Quantity.POWER_USAGE);
             device.read(Quantity.SM_CLOCK);
             device.read(fields);
+            device.read(samples, 0);
         }
     }
 

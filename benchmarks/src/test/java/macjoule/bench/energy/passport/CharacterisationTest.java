@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import macjoule.bench.energy.core.Provenance;
 import macjoule.bench.energy.core.Scope;
 import macjoule.bench.energy.core.Source;
@@ -79,6 +80,26 @@ class CharacterisationTest {
         assertThat(full.counterCoverage()).isEqualTo(CounterCoverage.FULL);
         assertThat(part.counterCoverage()).isEqualTo(CounterCoverage.PART);
         assertThat(part.counterSwing()).isGreaterThan(0.5);
+    }
+
+    /** As a driver would that keeps 120 samples, one for each 20 ms. */
+    @Test
+    void findsOutWhatTheDriverKeepsOfPastPower() {
+        SensorScript reading = SensorScript.boxcar(100, 100);
+        SampleTraits samples = Objects.requireNonNull(passport(new GpuScript()
+                        .instant(reading)
+                        .samples(SensorScript.boxcar(20, 20).withError(0.01, 0)))
+                .samples());
+        assertThat(samples.works()).isTrue();
+        assertThat(samples.count()).isEqualTo(120);
+        assertThat(samples.period()).isCloseTo(0.02, within(1e-6));
+        assertThat(samples.span()).isCloseTo(119 * 0.02, within(1e-6));
+        assertThat(samples.loadWatts()).isCloseTo(303, within(0.1));
+        assertThat(samples.disagreement()).isCloseTo(0.01, within(1e-4));
+        SampleTraits none = Objects.requireNonNull(
+                passport(new GpuScript().instant(reading)).samples());
+        assertThat(none.code()).isEqualTo(3);
+        assertThat(none.count()).isNull();
     }
 
     @Test

@@ -84,7 +84,7 @@ class PassportStoreTest {
             none.add(SourceTraits.absent(source, 3));
         }
         SensorPassport passport = new SensorPassport(
-                KEY, none, CounterCoverage.UNKNOWN, null, null, null, Provenance.MEASURED, "full", null);
+                KEY, none, CounterCoverage.UNKNOWN, null, null, null, Provenance.MEASURED, "full", null, null);
         assertThat(SourceChoice.of(passport)).isEqualTo(Optional.empty());
     }
 
@@ -99,7 +99,7 @@ class PassportStoreTest {
                 traits(Source.INSTANT, instantCode, instant),
                 traits(Source.AVERAGE, averageCode, Coverage.AVERAGED),
                 traits(Source.USAGE, 0, Coverage.PART));
-        return new SensorPassport(KEY, traits, counter, 0.001, 0.005, null, Provenance.MEASURED, "full", null);
+        return new SensorPassport(KEY, traits, counter, 0.001, 0.005, null, Provenance.MEASURED, "full", null, null);
     }
 
     private static SourceTraits traits(Source source, int code, Coverage coverage) {

@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Windows against the true energy of a simulated GPU. */
 class EnergyWindowTest {
-    private static final SensorScript PART_TIME = SensorScript.boxcar(100, 25).withPhase(40);
-
     @TempDir
     private Path folder;
 
@@ -52,33 +50,6 @@ class EnergyWindowTest {
         Energy.Measured measured = Lab.measured(meter.measure(15, 0.005));
         assertThat(measured.watts()).isCloseTo(300, within(1.5));
         assertThat(measured.source()).isEqualTo(Source.AVERAGE);
-    }
-
-    @Test
-    void workInStepWithAPartTimeSensorNeedsStratifiedBlocks() {
-        Lab lab = new Lab(new GpuScript().instant(PART_TIME.withNoise(1)), folder);
-        GpuMeter meter = lab.meter();
-        StratifiedBlocks.Work work = new StratifiedBlocks.Work() {
-            @Override
-            public void start() {
-                lab.board.square(100, 400, 0.1, 0.5);
-            }
-
-            @Override
-            public void stop() {
-                lab.board.set(0);
-            }
-        };
-        // The sensor looks from 15 to 40 ms after each tenth of a second: always at the high half.
-        work.start();
-        double naive = Lab.measured(meter.measure(16, 0.002)).watts();
-        assertThat(Math.abs(naive - 250) / 250).isGreaterThan(0.3);
-        assertThat(Aliasing.spoils(0.1, 0.025, 0.1, 16)).isTrue();
-
-        StratifiedBlocks blocks = new StratifiedBlocks(() -> Math.round(meter.watts() * 1e3), 0.1, 0.2, lab.clock);
-        StratifiedBlocks.Result result = blocks.measure(work, 0.1, 16, 1);
-        assertThat(result.watts()).isCloseTo(250, within(0.05 * 250));
-        assertThat(result.aliasing()).isLessThan(0.05);
     }
 
     /** By the rule of beats: which periods recover with a longer window and which never do. */
@@ -142,10 +113,20 @@ class EnergyWindowTest {
         Lab lab = new Lab(new GpuScript().instant(SensorScript.boxcar(100, 100).withNoise(1)), folder);
         GpuMeter meter = lab.meter();
         lab.board.set(1);
-        SteadyState steady = SteadyState.await(meter, lab.clock);
+        SteadyState steady = SteadyState.await(meter, lab.clock, SteadyState.LONGEST_SECONDS);
         assertThat(steady.reached()).isTrue();
         // 28.8 °C to go with a time constant of 20 s: within a degree for 30 s no sooner than 20·ln(28.8) = 67 s.
         assertThat(steady.seconds()).isBetween(60.0, 120.0);
         assertThat(steady.celsiusAfter() - steady.celsiusBefore()).isBetween(26L, 30L);
+        assertThat(SteadyState.await(meter, lab.clock, 40).reached()).isTrue();
+    }
+
+    @Test
+    void waitingForASteadyStateHasAnEnd() {
+        Lab lab = new Lab(new GpuScript().instant(SensorScript.boxcar(100, 100).withNoise(1)), folder);
+        lab.board.set(1);
+        SteadyState tooSoon = SteadyState.await(lab.meter(), lab.clock, 40);
+        assertThat(tooSoon.reached()).isFalse();
+        assertThat(tooSoon.seconds()).isEqualTo(40);
     }
 }

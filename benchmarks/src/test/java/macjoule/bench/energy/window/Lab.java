@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Set;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.fake.GpuScript;
+import macjoule.bench.energy.fake.SensorScript;
 import macjoule.bench.energy.fake.SimulatedBoard;
 import macjoule.bench.energy.fake.SimulatedNvml;
 import macjoule.bench.energy.fake.VirtualClock;
 import macjoule.bench.energy.passport.Characterisation;
+import macjoule.bench.energy.passport.Pace;
 import macjoule.bench.energy.passport.PassportStore;
 
 /** A simulated GPU with a meter on it, in virtual time. */
 final class Lab {
     static final int OWN_PROCESS = 100;
+    static final SensorScript PLAIN = SensorScript.boxcar(100, 100);
 
     final VirtualClock clock = new VirtualClock();
     final SimulatedNvml nvml;
@@ -26,11 +29,20 @@ final class Lab {
         passports = new PassportStore(folder);
     }
 
+    /** A GPU whose sensors are all there and miss nothing. */
+    static GpuScript gpu() {
+        return new GpuScript().instant(PLAIN).usage(PLAIN).counter(PLAIN);
+    }
+
     /** Gives the card its passport. */
     Lab characterised() {
+        return characterised(Pace.SHORT);
+    }
+
+    Lab characterised(Pace pace) {
         nvml.start();
         passports.save(
-                Characterisation.run(nvml, nvml.devices().value().orElseThrow().get(0), board, clock));
+                Characterisation.run(nvml, nvml.devices().value().orElseThrow().get(0), board, clock, pace));
         return this;
     }
 
@@ -39,6 +51,14 @@ final class Lab {
     }
 
     GpuMeter meter(String gpu) {
+        return meter(nvml, gpu, passports, clock);
+    }
+
+    static GpuMeter meter(SimulatedNvml nvml, String gpu, Path folder, VirtualClock clock) {
+        return meter(nvml, gpu, new PassportStore(folder), clock);
+    }
+
+    private static GpuMeter meter(SimulatedNvml nvml, String gpu, PassportStore passports, VirtualClock clock) {
         return new GpuMeter(nvml, gpu, passports, new Neighbours(Set.of(OWN_PROCESS), true), clock);
     }
 

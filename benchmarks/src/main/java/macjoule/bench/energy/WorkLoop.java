@@ -1,0 +1,83 @@
+package macjoule.bench.energy;
+
+import java.util.function.BooleanSupplier;
+import macjoule.bench.energy.window.StratifiedBlocks;
+import org.jspecify.annotations.Nullable;
+
+/** Work over and over in a thread of its own, which stands ready to begin at once. */
+final class WorkLoop implements StratifiedBlocks.Work, AutoCloseable {
+    private final Runnable once;
+    private boolean wanted;
+    private boolean busy;
+    private boolean closed;
+    private @Nullable RuntimeException failure;
+
+    WorkLoop(Runnable once) {
+        this.once = once;
+        Thread thread = new Thread(this::run, "macjoule-work");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public synchronized void start() {
+        busy = failure == null;
+        wanted = busy;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void stop() {
+        wanted = false;
+        await(() -> !busy);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void run() {
+        while (awaitWanted()) {
+            try {
+                once.run();
+            } catch (RuntimeException e) {
+                end(e);
+                return;
+            }
+        }
+    }
+
+    /** Whether there is more to do. */
+    private synchronized boolean awaitWanted() {
+        if (!wanted) {
+            busy = false;
+            notifyAll();
+        }
+        await(() -> wanted || closed);
+        return !closed;
+    }
+
+    /** Told to whoever stops the work. */
+    private synchronized void end(RuntimeException e) {
+        failure = e;
+        busy = false;
+        notifyAll();
+    }
+
+    private synchronized void await(BooleanSupplier condition) {
+        try {
+            while (!condition.getAsBoolean()) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while work was repeated", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        wanted = false;
+        notifyAll();
+    }
+}
