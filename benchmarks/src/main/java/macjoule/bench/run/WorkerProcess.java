@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import macjoule.bench.energy.EnergyState;
 import macjoule.bench.jmh.QuietJava;
 import macjoule.bench.plan.OwnNetworks;
 import macjoule.calibration.record.CannotRecordException;
@@ -69,6 +70,11 @@ final class WorkerProcess {
         // JMH's own switch to measure beside another JMH.
         if (Boolean.getBoolean(IGNORE_LOCK)) {
             command.add("-D" + IGNORE_LOCK + "=true");
+        }
+        // Where the passports are kept.
+        String state = System.getProperty(EnergyState.PROPERTY);
+        if (state != null) {
+            command.add("-D" + EnergyState.PROPERTY + "=" + state);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
         command.addAll(Worker.arguments(task, directory, knownMeasurements));

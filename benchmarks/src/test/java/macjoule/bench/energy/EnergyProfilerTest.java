@@ -13,6 +13,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import macjoule.bench.energy.core.Provenance;
+import macjoule.bench.energy.fake.SimulatedNvml;
+import macjoule.bench.energy.fake.SimulationFile;
+import macjoule.bench.energy.fake.VirtualClock;
+import macjoule.bench.energy.nvml.NvmlDevice;
+import macjoule.bench.energy.passport.Characterisation;
+import macjoule.bench.energy.passport.Pace;
+import macjoule.bench.energy.passport.PassportStore;
+import macjoule.bench.run.FakeEngine;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +32,7 @@ import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -33,6 +43,11 @@ class EnergyProfilerTest {
 
     @TempDir
     private Path folder;
+
+    @AfterEach
+    void switchOff() {
+        System.clearProperty(FakeEngine.SWITCH);
+    }
 
     @Test
     void givesJoulesPerOperationFromTheSameIterationAsTheTime() throws IOException, RunnerException {
@@ -45,8 +60,8 @@ class EnergyProfilerTest {
         double joules = score(run, "energy.simulated");
         assertThat(joules * opsPerSecond).isCloseTo(200, within(60.0));
         assertThat(run.getSecondaryResults()).doesNotContainKey("energy.gpu");
-        JsonNode line = new ObjectMapper()
-                .readTree(Files.readAllLines(folder.resolve("windows.jsonl")).get(0));
+        JsonNode line = window();
+        assertThat(line.get("method").textValue()).isEqualTo("counter-edges");
         assertThat(line.get("provenance").asText()).isEqualTo("simulated");
         assertThat(line.get("benchmark").asText()).contains("CountingBenchmark");
     }
@@ -78,6 +93,51 @@ class EnergyProfilerTest {
         assertThat(none.getSecondaryResults()).doesNotContainKey("energy.cpu");
     }
 
+    /** Operations of 20 ms that draw 250 W on average, before a sensor that looks for 5 ms in every 20. */
+    @Test
+    void workInStepWithAPartTimeSensorIsMeasuredInBlocks() throws IOException, RunnerException {
+        Path script = Files.writeString(folder.resolve("gpu.json"), """
+                {"schema": "macjoule.simulated-sensor/1", "gpus": [{"idleWatts": 60, "loadWatts": 300, "limitWatts": 450,
+                  "operation": {"periodMs": 20, "duty": 0.5, "highWatts": 400, "lowWatts": 100},
+                  "instant": {"updateMs": 20, "windowMs": 5, "phaseMs": 8, "noiseWatts": 1}}]}
+                """);
+        characterise(script);
+        RunResult run = run(
+                script,
+                ";steady=1",
+                new OptionsBuilder()
+                        .include("LayerForward")
+                        .param("key", "layer/ci1-hi4-wi4-co1-hf1-wf1/n1")
+                        .param("engine", "fake-paced")
+                        .warmupIterations(1)
+                        .warmupTime(TimeValue.milliseconds(100)));
+        assertThat(run.getPrimaryResult().getScore()).isCloseTo(0.02, within(0.002));
+        assertThat(score(run, "energy.simulated.power")).isCloseTo(250, within(0.05 * 250));
+        JsonNode line = window();
+        assertThat(line.get("method").textValue()).isEqualTo("stratified-blocks");
+        assertThat(line.get("blocks").intValue()).isEqualTo(16);
+        assertThat(line.get("labels").toString()).contains("partTimeSensor", "stratifiedBlocks=16", "notSteady");
+        assertThat(line.at("/undivided/labels").toString()).contains("inStepWithSensor");
+        assertThat(line.get("joulesPerOp").doubleValue()).isCloseTo(5, within(0.5));
+        // A second is too short to tell whether the card still grows warmer.
+        assertThat(line.at("/steadyState/reached").booleanValue()).isFalse();
+        assertThat(line.at("/steadyState/seconds").doubleValue()).isEqualTo(1);
+    }
+
+    private void characterise(Path script) {
+        VirtualClock clock = new VirtualClock();
+        SimulatedNvml nvml = SimulationFile.read(script, clock);
+        nvml.start();
+        NvmlDevice device = nvml.devices().value().orElseThrow().get(0);
+        new PassportStore(folder)
+                .save(Characterisation.run(nvml, device, nvml.boards().get(0), clock, Pace.SHORT));
+    }
+
+    private JsonNode window() throws IOException {
+        return new ObjectMapper()
+                .readTree(Files.readAllLines(folder.resolve("windows.jsonl")).get(0));
+    }
+
     private static double score(RunResult run, String label) {
         return Objects.requireNonNull(run.getSecondaryResults().get(label), label)
                 .getScore();
@@ -88,15 +148,21 @@ class EnergyProfilerTest {
     }
 
     private RunResult run(String simulation, String more) throws IOException, RunnerException {
-        System.setProperty("jmh.ignoreLock", "true");
         Path script = Files.writeString(folder.resolve("gpu.json"), simulation);
+        return run(
+                script,
+                more,
+                new OptionsBuilder().include("CountingBenchmark\\.count$").warmupIterations(0));
+    }
+
+    private RunResult run(Path script, String more, ChainedOptionsBuilder benchmark) throws RunnerException {
+        System.setProperty("jmh.ignoreLock", "true");
+        System.setProperty(FakeEngine.SWITCH, "true");
         String options =
                 "simulate=" + script + ";passports=" + folder + ";journal=" + folder.resolve("windows.jsonl") + more;
-        return new Runner(new OptionsBuilder()
-                        .include("CountingBenchmark\\.count$")
+        return new Runner(benchmark
                         .addProfiler(EnergyProfiler.class.getName(), options)
                         .forks(0)
-                        .warmupIterations(0)
                         .measurementIterations(1)
                         .measurementTime(TimeValue.milliseconds(400))
                         .verbosity(VerboseMode.SILENT)

@@ -47,6 +47,14 @@ final class SimulatedGpu implements NvmlDevice {
             case PERFORMANCE_STATE, ECC_MODE, COMPUTE_MODE -> 0;
             case EVENT_REASONS -> board.eventReasons();
             case ARCHITECTURE -> 9;
+            case LEAST_POWER_LIMIT,
+                    MOST_POWER_LIMIT,
+                    SUPPORTED_EVENT_REASONS,
+                    UTILIZATION,
+                    MEMORY_TOTAL,
+                    MEMORY_USED,
+                    COMPUTE_CAPABILITY_MAJOR,
+                    COMPUTE_CAPABILITY_MINOR -> NvmlCode.NOT_SUPPORTED.asReading();
             case MIG_MODE -> board.script().mig ? 1 : 0;
             case PERSISTENCE_MODE -> 1;
         };

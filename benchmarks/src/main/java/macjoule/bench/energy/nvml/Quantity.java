@@ -12,6 +12,10 @@ public enum Quantity {
     POWER_LIMIT,
     /** Milliwatts. */
     DEFAULT_POWER_LIMIT,
+    /** Milliwatts, the least that the limit can be set to. */
+    LEAST_POWER_LIMIT,
+    /** Milliwatts, the most that the limit can be set to. */
+    MOST_POWER_LIMIT,
     /** Degrees Celsius. */
     TEMPERATURE,
     /** Degrees Celsius at which the GPU slows down. */
@@ -32,7 +36,19 @@ public enum Quantity {
     PERFORMANCE_STATE,
     /** A mask of {@link EventReason}s. */
     EVENT_REASONS,
+    /** A mask of the {@link EventReason}s that this GPU can tell. */
+    SUPPORTED_EVENT_REASONS,
+    /** Percent of the time in which kernels ran lately. */
+    UTILIZATION,
+    /** Bytes. */
+    MEMORY_TOTAL,
+    /** Bytes. */
+    MEMORY_USED,
     ARCHITECTURE,
+    /** The number before the point, as 9 of 9.0. */
+    COMPUTE_CAPABILITY_MAJOR,
+    /** The number after the point. */
+    COMPUTE_CAPABILITY_MINOR,
     /** 1 when the GPU is divided into instances. */
     MIG_MODE,
     ECC_MODE,

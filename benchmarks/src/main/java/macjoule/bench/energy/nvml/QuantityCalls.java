@@ -10,7 +10,7 @@ import macjoule.bench.energy.nvml.NativeCalls.DeviceCall;
 /** Which NVML function gives which quantity, the newer function first where there are two. */
 final class QuantityCalls {
     /** Size, in bytes, of the largest answer. */
-    static final int ANSWER_BYTES = 16;
+    static final int ANSWER_BYTES = 24;
 
     private static final int TEMPERATURE_VERSION = 0x100000c;
     private static final int SLOWDOWN = 1;
@@ -44,6 +44,7 @@ final class QuantityCalls {
         bindPower();
         bindClocks();
         bindState();
+        bindDevice();
     }
 
     /** The first function that this driver has decides. */
@@ -108,12 +109,30 @@ final class QuantityCalls {
         plain(Quantity.ARCHITECTURE, calls.deviceCall("nvmlDeviceGetArchitecture"));
         plain(Quantity.PERSISTENCE_MODE, calls.deviceCall("nvmlDeviceGetPersistenceMode"));
         plain(Quantity.COMPUTE_MODE, calls.deviceCall("nvmlDeviceGetComputeMode"));
-        plain(Quantity.MIG_MODE, currentAndPending("nvmlDeviceGetMigMode"));
-        plain(Quantity.ECC_MODE, currentAndPending("nvmlDeviceGetEccMode"));
+        plain(Quantity.MIG_MODE, pair("nvmlDeviceGetMigMode"));
+        plain(Quantity.ECC_MODE, pair("nvmlDeviceGetEccMode"));
     }
 
-    /** Two answers side by side, of which the first is wanted. */
-    private DeviceCall currentAndPending(String symbol) {
+    private void bindDevice() {
+        DeviceCall limits = pair("nvmlDeviceGetPowerManagementLimitConstraints");
+        part(Quantity.LEAST_POWER_LIMIT, limits, 0, Width.INT);
+        part(Quantity.MOST_POWER_LIMIT, limits, Integer.BYTES, Width.INT);
+        DeviceCall capability = pair("nvmlDeviceGetCudaComputeCapability");
+        part(Quantity.COMPUTE_CAPABILITY_MAJOR, capability, 0, Width.INT);
+        part(Quantity.COMPUTE_CAPABILITY_MINOR, capability, Integer.BYTES, Width.INT);
+        DeviceCall memory = calls.deviceCall("nvmlDeviceGetMemoryInfo");
+        part(Quantity.MEMORY_TOTAL, memory, 0, Width.LONG);
+        part(Quantity.MEMORY_USED, memory, 2 * Long.BYTES, Width.LONG);
+        plain(Quantity.UTILIZATION, calls.deviceCall("nvmlDeviceGetUtilizationRates"));
+        wide(Quantity.SUPPORTED_EVENT_REASONS, calls.deviceCall("nvmlDeviceGetSupportedClocksEventReasons"));
+    }
+
+    private void part(Quantity quantity, DeviceCall call, int offset, Width width) {
+        readers.put(quantity, List.of(new Reader(call, 0, offset, width)));
+    }
+
+    /** Two answers side by side. */
+    private DeviceCall pair(String symbol) {
         return (device, out) -> calls.call(symbol, device, out, out + Integer.BYTES);
     }
 

@@ -18,6 +18,7 @@ public final class StratifiedBlocks {
     private static final long POLL_NANOS = 1_000_000;
     private static final int PATIENCE_UPDATES = 100;
     private static final double FEWEST_UPDATES = 3;
+    private static final int MOST_TURNS = 20;
 
     /** Work that can begin at a chosen moment, at the start of an operation. */
     public interface Work {
@@ -124,10 +125,20 @@ public final class StratifiedBlocks {
         work.stop();
     }
 
+    /** A busy host may wake up late, and would so spoil the spread; then the phase is waited for once more. */
     private void awaitPhase(double phase) {
-        double since = (clock.nanos() - edge) / 1e9;
-        double next = Math.ceil((since - phase) / update) * update + phase;
-        clock.pause(Math.round((next - since) * 1e9));
+        double late;
+        int turns = 0;
+        do {
+            double since = secondsSinceEdge();
+            double next = Math.ceil((since - phase) / update) * update + phase;
+            clock.pause(Math.round((next - since) * 1e9));
+            late = secondsSinceEdge() - next;
+        } while (late > update / BLOCKS / 2 && ++turns < MOST_TURNS);
+    }
+
+    private double secondsSinceEdge() {
+        return (clock.nanos() - edge) / 1e9;
     }
 
     private PowerTrack run(double settling, double seconds) {

@@ -94,6 +94,19 @@ class JnaNvmlTest {
     }
 
     @Test
+    void readsEachOfSeveralNumbersThatComeTogether() {
+        NvmlDevice device = device();
+        assertThat(device.read(Quantity.LEAST_POWER_LIMIT)).isEqualTo(200_000);
+        assertThat(device.read(Quantity.MOST_POWER_LIMIT)).isEqualTo(700_000);
+        assertThat(device.read(Quantity.COMPUTE_CAPABILITY_MAJOR)).isEqualTo(9);
+        assertThat(device.read(Quantity.COMPUTE_CAPABILITY_MINOR)).isZero();
+        assertThat(device.read(Quantity.MEMORY_TOTAL)).isEqualTo(150_754_820_096L);
+        assertThat(device.read(Quantity.MEMORY_USED)).isEqualTo(1);
+        assertThat(device.read(Quantity.UTILIZATION)).isEqualTo(97);
+        assertThat(device.read(Quantity.SUPPORTED_EVENT_REASONS)).isEqualTo(NvmlCode.FUNCTION_NOT_FOUND.asReading());
+    }
+
+    @Test
     void fallsBackToTheOlderFunction() {
         assertThat(device().read(Quantity.TEMPERATURE)).isEqualTo(61);
         assertThat(device().read(Quantity.EVENT_REASONS)).isEqualTo(0x24);

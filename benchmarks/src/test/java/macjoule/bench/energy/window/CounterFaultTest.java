@@ -12,6 +12,8 @@ import macjoule.bench.energy.fake.GpuScript;
 import macjoule.bench.energy.fake.SensorScript;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Readings that stop, jump, are missing or cannot be. */
 class CounterFaultTest {
@@ -30,9 +32,11 @@ class CounterFaultTest {
         assertThat(Lab.measured(meter.measure(2, 0.005)).watts()).isCloseTo(300, within(3.0));
     }
 
-    @Test
-    void aStuckCounterGivesWayToPower() {
-        Lab lab = new Lab(Lab.gpu().fault(FaultScript.from(2, Kind.FREEZE_COUNTER, 0)), folder);
+    /** One that never moved shows zero. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 2})
+    void aStuckCounterGivesWayToPower(double from) {
+        Lab lab = new Lab(Lab.gpu().fault(FaultScript.from(from, Kind.FREEZE_COUNTER, 0)), folder);
         GpuMeter meter = lab.meter();
         lab.board.set(1);
         lab.pass(1.5);

@@ -58,6 +58,19 @@ int nvmlDeviceGetTemperature(void *d, int sensor, uint32_t *t) { *t = 61 + senso
 int nvmlDeviceGetClockInfo(void *d, int type, uint32_t *mhz) { *mhz = 1000 + 100 * type; return d == &gpu ? stub_code : 2; }
 int nvmlDeviceGetCurrentClocksThrottleReasons(void *d, uint64_t *mask) { *mask = 0x24; return d == &gpu ? stub_code : 2; }
 int nvmlDeviceGetMigMode(void *d, uint32_t *current, uint32_t *pending) { *current = 0; *pending = 1; return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetPowerManagementLimitConstraints(void *d, uint32_t *min, uint32_t *max) {
+    *min = 200000;
+    *max = 700000;
+    return d == &gpu ? stub_code : 2;
+}
+int nvmlDeviceGetCudaComputeCapability(void *d, int *major, int *minor) { *major = 9; *minor = 0; return d == &gpu ? stub_code : 2; }
+int nvmlDeviceGetMemoryInfo(void *d, uint64_t *memory) {
+    memory[0] = 150754820096ULL;
+    memory[1] = 150754820095ULL;
+    memory[2] = 1;
+    return d == &gpu ? stub_code : 2;
+}
+int nvmlDeviceGetUtilizationRates(void *d, uint32_t *rates) { rates[0] = 97; rates[1] = 12; return d == &gpu ? stub_code : 2; }
 int nvmlDeviceGetPerformanceState(void *d, int *state) { *state = 2; return 26; }
 
 int nvmlDeviceGetComputeRunningProcesses_v3(void *d, uint32_t *count, Process *infos) {
