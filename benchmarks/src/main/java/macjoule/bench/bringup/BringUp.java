@@ -13,6 +13,9 @@ import macjoule.bench.run.MainJob.Status;
 
 /** Does the steps one after the other within a time, and tells of each outcome as it comes. */
 public final class BringUp {
+    /** A process that could do anything in less takes longer to begin. */
+    private static final double LEAST_SECONDS = 2;
+
     private final List<BringUpStep> steps;
     private final Runner runner;
     private final LongSupplier nanoClock;
@@ -41,6 +44,7 @@ public final class BringUp {
      */
     public List<Outcome> run(double seconds, Consumer<Outcome> kept, Consumer<String> progress) {
         long start = nanoClock.getAsLong();
+        progress.accept(Budget.told(steps, seconds));
         List<Outcome> outcomes = new ArrayList<>();
         Optional<String> gone = Optional.empty();
         for (int i = 0; i < steps.size(); i++) {
@@ -59,11 +63,20 @@ public final class BringUp {
         return outcomes;
     }
 
-    /** Whether no step could use a GPU. */
-    public static boolean isWithoutGpu(List<Outcome> outcomes) {
-        return outcomes.stream()
+    /** Why nothing could be measured, if nothing could: to know the GPU and to write a report is no measurement. */
+    public static Optional<String> obstacle(List<Outcome> outcomes) {
+        List<Outcome> others = outcomes.stream()
                 .filter(outcome -> !outcome.name().equals(Steps.REPORT))
-                .allMatch(outcome -> outcome.status() == Status.UNAVAILABLE);
+                .toList();
+        boolean measured = others.stream()
+                .filter(outcome -> !outcome.name().equals(Steps.IDENTITY))
+                .anyMatch(outcome -> outcome.status() != Status.UNAVAILABLE);
+        return measured
+                ? Optional.empty()
+                : others.stream()
+                        .filter(outcome -> outcome.status() == Status.UNAVAILABLE)
+                        .map(Outcome::detail)
+                        .findFirst();
     }
 
     private Outcome outcome(
@@ -71,6 +84,9 @@ public final class BringUp {
         MainJob.Work work = () -> {
             if (gone.isPresent()) {
                 throw new BlockedException(gone.get());
+            }
+            if (limit < LEAST_SECONDS) {
+                throw new BlockedException("no time was left for it; give more with --minutes");
             }
             return watch.look(() -> runner.run(step, limit, line -> progress.accept("  " + line)));
         };

@@ -67,7 +67,8 @@ final class Counters implements StepWork {
                 1,
                 Map.of(),
                 List.of(TILE_OF_DELTA),
-                List.of(new PlannedEngine(engine.name(), engine.description(), engine.device(), null)),
+                List.of(new PlannedEngine(
+                        engine.name(), engine.description(), engine.device(), engine.arithmetic(), null)),
                 keys.stream().map(key -> BenchmarkCase.of(key).planned()).toList(),
                 List.of(),
                 List.of(keys.stream().map(key -> new Unit(key, engine.name())).toList()));

@@ -1,19 +1,22 @@
 package macjoule.bench.bringup;
 
 import java.util.Arrays;
+import java.util.Optional;
 import macjoule.bench.engine.Availability;
 import macjoule.bench.engine.DeviceException;
 import macjoule.bench.engine.DeviceSession;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Session;
+import macjoule.bench.engine.Verification;
 import macjoule.bench.engine.WeightSource;
 import macjoule.bench.plan.BenchmarkCase;
 
 /** Times cases by the GPU's own events: a look that takes a tenth of the time of a measurement by JMH, and is labelled as such. */
 final class EventTime {
-    private static final double WINDOW_SECONDS = 0.05;
+    private static final double WINDOW_SECONDS = 0.03;
     private static final int WINDOWS = 3;
     private static final int MOST_OPERATIONS = 20_000;
+    private static final WeightSource WEIGHTS = new WeightSource(1);
 
     private EventTime() {}
 
@@ -27,13 +30,15 @@ final class EventTime {
             BenchmarkCase one = BenchmarkCase.of(tried);
             Availability supported = engine.supports(one.workload());
             if (supported.available()) {
-                try (Session session = engine.open(one.workload(), new WeightSource(1))) {
-                    return of(tried, engine, session);
+                try (Session session = engine.open(one.workload(), WEIGHTS)) {
+                    return of(one, engine, session);
                 } catch (DeviceException e) {
                     if (e.isProcessLost()) {
                         throw e;
                     }
                     refusal = String.valueOf(e.getMessage());
+                } catch (RuntimeException | LinkageError e) {
+                    return Timing.failed(tried, engine.name(), "the engine failed: " + e);
                 } catch (OutOfMemoryError e) {
                     refusal = "the host has too little memory: " + e.getMessage();
                 }
@@ -45,10 +50,26 @@ final class EventTime {
         return Timing.failed(key, engine.name(), refusal);
     }
 
-    private static Timing of(String key, Engine engine, Session session) {
+    private static Timing of(BenchmarkCase one, Engine engine, Session session) {
         if (!(session instanceof DeviceSession device)) {
-            return Timing.failed(key, engine.name(), "this engine does not take the device's time");
+            return Timing.failed(one.key(), engine.name(), "this engine does not take the device's time");
         }
+        Timing timing = timed(one, engine, device);
+        double tolerance = engine.tolerance().layer();
+        Optional<Verification> sampled = SampledCheck.of(one.workload(), WEIGHTS, device, tolerance);
+        if (sampled.isEmpty()) {
+            return timing;
+        }
+        double error = sampled.get().maxRelativeError();
+        return sampled.get().verified()
+                ? timing.withError(error)
+                : Timing.failed(
+                        one.key(),
+                        engine.name(),
+                        "its result is off by " + error + " of the largest value, more than " + tolerance);
+    }
+
+    private static Timing timed(BenchmarkCase one, Engine engine, DeviceSession device) {
         int operations = operations(device, WINDOW_SECONDS);
         double[] seconds = new double[WINDOWS];
         for (int i = 0; i < WINDOWS; i++) {
@@ -57,9 +78,9 @@ final class EventTime {
         Arrays.sort(seconds);
         double median = seconds[WINDOWS / 2];
         double spread = (seconds[WINDOWS - 1] - seconds[0]) / median;
-        boolean layer = BenchmarkCase.of(key).workload().network().layers().size() == 1;
+        boolean layer = one.workload().network().layers().size() == 1;
         String kernels = layer ? String.join("; ", device.kernels()) : "";
-        return Timing.of(key, engine.name(), Timing.EVENTS, median, spread, kernels);
+        return Timing.of(one.key(), engine.name(), Timing.EVENTS, median, spread, kernels);
     }
 
     /** How many operations fill a window, once caches and clocks are warm. */

@@ -5,6 +5,8 @@ import java.util.List;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Engines;
 import macjoule.bench.run.BlockedException;
+import macjoule.calibration.record.PlannedCase;
+import macjoule.calibration.record.PlannedEngine;
 
 /** The engines that need nothing but a driver and, at most, NVIDIA's libraries. */
 final class GpuEngines {
@@ -21,6 +23,13 @@ final class GpuEngines {
 
     static boolean isSinglePrecision(String engine) {
         return !engine.contains("-");
+    }
+
+    /** What an engine moves at least for a case. */
+    static long minimalBytes(String engine, PlannedCase planned) {
+        return Engines.find(engine)
+                .map(one -> new PlannedEngine(engine, "", "", one.arithmetic(), null).minimalBytes(planned))
+                .orElse(planned.minimalBytes());
     }
 
     /** Those that this host can run, at least one. */

@@ -20,7 +20,6 @@ import macjoule.bench.engine.WeightSource;
 import macjoule.bench.engine.jcuda.driver.Gpu;
 import macjoule.bench.plan.BenchmarkCase;
 import macjoule.bench.run.BlockedException;
-import macjoule.bench.run.HeldGpus;
 
 /** The joules of one operation of networks and layers, each over one window after a while of steady work. */
 final class JoulesPerOp implements StepWork {
@@ -39,7 +38,6 @@ final class JoulesPerOp implements StepWork {
     public String run(StepContext context) throws IOException {
         List<Engine> engines = GpuEngines.available();
         String uuid = Gpu.open().identity().uuid();
-        HeldGpus held = HeldGpus.take(SensorSpec.HOST, List.of("gpu:" + uuid), 0, context::tell);
         try (GpuMeter meter = new GpuMeter(
                 SensorSpec.HOST.nvml(clock),
                 uuid,
@@ -51,8 +49,6 @@ final class JoulesPerOp implements StepWork {
                 throw new BlockedException(reason(absence));
             }
             return measureAll(context, engines, meter);
-        } finally {
-            held.close();
         }
     }
 
@@ -60,28 +56,42 @@ final class JoulesPerOp implements StepWork {
         CsvLog<Timing> log = Timing.log(context.file(Timing.FILE));
         int known = 0;
         int tried = 0;
-        for (Engine engine : engines) {
-            for (String key : keys()) {
-                if (!context.hasTime()) {
-                    return told(known, tried);
-                }
-                Timing timing = measure(key, engine, meter);
-                log.add(timing);
-                tried++;
-                known += timing.joulesPerOp() == null ? 0 : 1;
+        DoneCases done = new DoneCases(
+                context.file(Timing.FILE), row -> row.text("harness").equals(WALL));
+        for (Case one : cases(engines)) {
+            if (!context.hasTime() || done.isDone(one.key(), one.engine())) {
+                continue;
             }
+            Timing timing = measure(one.key(), one.engine(), meter);
+            log.add(timing);
+            tried++;
+            known += timing.joulesPerOp() == null ? 0 : 1;
         }
         return told(known, tried);
     }
 
-    private static String told(int known, int tried) {
-        return "joules of " + known + " of " + tried + " cases tried, networks at batch 32, layers at batch " + BATCH;
+    private record Case(String key, Engine engine) {}
+
+    /** Networks in single precision first: they are what a model of energy is fitted to. */
+    private static List<Case> cases(List<Engine> engines) {
+        List<Engine> single = engines.stream()
+                .filter(engine -> GpuEngines.isSinglePrecision(engine.name()))
+                .toList();
+        List<Engine> others =
+                engines.stream().filter(engine -> !single.contains(engine)).toList();
+        List<Case> cases = new ArrayList<>();
+        add(cases, NETWORKS, single);
+        add(cases, DeltaCases.keys(BATCH).subList(0, LAYERS), single);
+        add(cases, NETWORKS, others);
+        return cases;
     }
 
-    private static List<String> keys() {
-        List<String> keys = new ArrayList<>(NETWORKS);
-        keys.addAll(DeltaCases.keys(BATCH).subList(0, LAYERS));
-        return keys;
+    private static void add(List<Case> cases, List<String> keys, List<Engine> engines) {
+        keys.forEach(key -> engines.forEach(engine -> cases.add(new Case(key, engine))));
+    }
+
+    private static String told(int known, int tried) {
+        return "joules of " + known + " of " + tried + " cases tried, networks at batch 32, layers at batch " + BATCH;
     }
 
     private Timing measure(String key, Engine engine, GpuMeter meter) {

@@ -14,6 +14,8 @@ record Message(Kind kind, String text) {
         DONE,
         UNAVAILABLE,
         FAILED,
+        /** The process lost its context on the GPU; another one may do the rest. */
+        AGAIN,
         /** There is no GPU. */
         ABSENT,
         /** The GPU was lost. */
@@ -40,7 +42,7 @@ record Message(Kind kind, String text) {
         return switch (kind) {
             case DONE, PROGRESS -> text;
             case UNAVAILABLE -> throw new BlockedException(text);
-            case FAILED -> throw new StepFailedException(text);
+            case FAILED, AGAIN -> throw new StepFailedException(text);
             case ABSENT -> throw new GoneException(text, true);
             case LOST -> throw new GoneException(text, false);
         };

@@ -1,6 +1,6 @@
 package macjoule.bench.bringup;
 
-import java.util.List;
+import java.util.Locale;
 import macjoule.bench.energy.EnergyState;
 import macjoule.bench.energy.SensorSpec;
 import macjoule.bench.energy.core.NanoClock;
@@ -18,19 +18,26 @@ import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.jcuda.driver.Gpu;
 import macjoule.bench.run.BlockedException;
 import macjoule.bench.run.EngineLoad;
-import macjoule.bench.run.HeldGpus;
 import macjoule.calibration.report.WholeFile;
 
 /** Finds out in the short form what the energy sensor is like, and keeps the passport for this host too. */
 final class Passport implements StepWork {
     static final String FILE = "passport.json";
 
+    /** What the short form needs; one that is cut short tells nothing. */
+    private static final double SECONDS = 60;
+
     @Override
     public String run(StepContext context) {
+        if (context.secondsLeft() < SECONDS) {
+            throw new BlockedException(String.format(
+                    Locale.ROOT,
+                    "it takes %.0f s and there are %.0f; give more with --minutes, or run macjoule sensor characterise",
+                    SECONDS,
+                    context.secondsLeft()));
+        }
         Engine engine = GpuEngines.available().get(0);
         String uuid = Gpu.open().identity().uuid();
-        HeldGpus.restoreClocks(SensorSpec.HOST, context::tell);
-        HeldGpus held = HeldGpus.take(SensorSpec.HOST, List.of("gpu:" + uuid), 0, context::tell);
         NanoClock clock = NanoClock.system();
         try (Nvml nvml = SensorSpec.HOST.nvml(clock)) {
             NvmlDevice device = device(nvml, uuid);
@@ -41,8 +48,6 @@ final class Passport implements StepWork {
             WholeFile.write(context.file(FILE), PassportStore.json(passport).toPrettyString() + "\n");
             EnergyState.of(SensorSpec.HOST).passports().save(passport);
             return "characterised in the short form";
-        } finally {
-            held.close();
         }
     }
 

@@ -1,19 +1,21 @@
 package macjoule.bench.bringup;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import macjoule.bench.engine.Availability;
 import macjoule.bench.engine.DeviceException;
 import macjoule.bench.engine.Engine;
-import macjoule.bench.engine.Session;
 import macjoule.bench.engine.Verification;
-import macjoule.bench.engine.WeightSource;
 import macjoule.bench.engine.Workload;
-import macjoule.bench.engine.reference.ReferenceEngine;
 import macjoule.bench.plan.BenchmarkCase;
+import macjoule.calibration.csv.CsvRow;
+import macjoule.calibration.csv.CsvTable;
 import macjoule.calibration.report.Column;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +34,6 @@ final class SelfTest implements StepWork {
             Column.text("status", "status", Row::status),
             Column.text("reason", "reason", Row::reason));
 
-    private final WeightSource weights = new WeightSource(1);
-    private final Engine reference = new ReferenceEngine();
-
     /** One engine on one case; {@code status} is ok, wrong, failed or unsupported. */
     record Row(
             String key,
@@ -44,72 +43,84 @@ final class SelfTest implements StepWork {
             String status,
             String reason) {}
 
+    /**
+     * @param lost what cost this process its context on the GPU, if something did
+     */
+    private record Tested(Row row, @Nullable DeviceException lost) {}
+
     @Override
     public String run(StepContext context) throws IOException, StepFailedException {
         List<Engine> engines = GpuEngines.available();
-        CsvLog<Row> log = new CsvLog<>(context.file(FILE), COLUMNS);
+        Path file = context.file(FILE);
+        CsvLog<Row> log = new CsvLog<>(file, COLUMNS);
+        DoneCases done = new DoneCases(file, row -> true);
         Map<String, Workload> cases = cases();
-        int tested = 0;
-        int comparisons = 0;
-        String wrong = "";
-        for (var one : cases.entrySet()) {
-            if (!context.hasTime()) {
-                break;
-            }
-            Workload workload = one.getValue().withoutFinalSoftmax();
-            float[] expected = result(reference, workload);
-            boolean layer = !NETWORKS.contains(one.getKey());
-            for (Engine engine : engines) {
-                Row row = test(one.getKey(), engine, workload, expected, layer);
-                log.add(row);
-                comparisons += row.status().equals("ok") ? 1 : 0;
-                if (wrong.isEmpty() && Set.of("wrong", "failed").contains(row.status())) {
-                    wrong = row.engine() + " on " + row.key() + " " + row.status() + " " + row.reason();
+        Map<String, Workload> left = new LinkedHashMap<>(cases);
+        left.keySet().removeIf(key -> engines.stream().allMatch(engine -> done.isDone(key, engine)));
+        try (Expectations expected = new Expectations(left.values())) {
+            context.tell(expected.told());
+            for (var one : left.entrySet()) {
+                for (Engine engine : engines) {
+                    if (context.hasTime() && !done.isDone(one.getKey(), engine)) {
+                        Tested tested = test(one.getKey(), engine, one.getValue(), expected);
+                        log.add(tested.row());
+                        if (tested.lost() != null) {
+                            throw tested.lost();
+                        }
+                    }
                 }
             }
-            tested++;
         }
-        String done = tested + " of " + cases.size() + " cases on " + engines.size() + " engines, " + comparisons
+        return told(file, cases.size(), engines.size());
+    }
+
+    /** What the file holds, which an earlier process of this step may have begun. */
+    private static String told(Path file, int cases, int engines) throws StepFailedException {
+        List<CsvRow> rows = Files.exists(file) ? CsvTable.read(file).rows() : List.of();
+        long tested = rows.stream().map(row -> row.text("case")).distinct().count();
+        long agreeing =
+                rows.stream().filter(row -> row.text("status").equals("ok")).count();
+        Optional<CsvRow> wrong = rows.stream()
+                .filter(row -> Set.of("wrong", "failed").contains(row.text("status")))
+                .findFirst();
+        String all = tested + " of " + cases + " cases on " + engines + " engines, " + agreeing
                 + " results agree with the reference";
-        if (!wrong.isEmpty()) {
-            throw new StepFailedException(done + "; first that does not: " + wrong.strip());
+        if (wrong.isPresent()) {
+            CsvRow row = wrong.get();
+            String reason = row.textIfKnown("reason").orElse("");
+            throw new StepFailedException((all + "; first that does not: " + row.text("engine") + " on "
+                            + row.text("case") + " " + row.text("status") + " " + reason)
+                    .strip());
         }
-        return done;
+        return all;
     }
 
     static Map<String, Workload> cases() {
         Map<String, Workload> cases = new LinkedHashMap<>(OddLayers.all());
         NETWORKS.forEach(name -> cases.put(name, BenchmarkCase.of(name + "/n1").workload()));
         DeltaCases.keys(1).forEach(key -> cases.put(key, BenchmarkCase.of(key).workload()));
+        cases.replaceAll((key, workload) -> workload.withoutFinalSoftmax());
         return cases;
     }
 
-    private Row test(String key, Engine engine, Workload workload, float[] expected, boolean layer) {
+    private static Tested test(String key, Engine engine, Workload workload, Expectations expectations) {
+        boolean layer = !NETWORKS.contains(key);
         double tolerance =
                 layer ? engine.tolerance().layer() : engine.tolerance().of(workload.network());
         Availability supported = engine.supports(workload);
         if (!supported.available()) {
-            return new Row(key, engine.name(), null, tolerance, "unsupported", supported.reason());
+            return new Tested(new Row(key, engine.name(), null, tolerance, "unsupported", supported.reason()), null);
         }
         try {
-            Verification verification = Verification.of(result(engine, workload), expected, tolerance);
+            float[] expected = expectations.of(workload);
+            Verification verification = Verification.of(Expectations.result(engine, workload), expected, tolerance);
             double error = verification.maxRelativeError();
-            return new Row(key, engine.name(), error, tolerance, verification.verified() ? "ok" : "wrong", "");
-        } catch (RuntimeException e) {
-            if (e instanceof DeviceException device && device.isProcessLost()) {
-                throw e;
-            }
+            String status = verification.verified() ? "ok" : "wrong";
+            return new Tested(new Row(key, engine.name(), error, tolerance, status, ""), null);
+        } catch (RuntimeException | LinkageError e) {
             // One engine that cannot do one case must not hide how the others fare.
-            return new Row(key, engine.name(), null, tolerance, "failed", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private float[] result(Engine engine, Workload workload) {
-        try (Session session = engine.open(workload, weights)) {
-            // Twice: a session must give the same result however often it is run.
-            session.run();
-            session.run();
-            return session.output();
+            Row row = new Row(key, engine.name(), null, tolerance, "failed", String.valueOf(e.getMessage()));
+            return new Tested(row, e instanceof DeviceException device && device.isProcessLost() ? device : null);
         }
     }
 }

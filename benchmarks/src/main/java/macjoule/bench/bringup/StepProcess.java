@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import macjoule.bench.bringup.Message.Kind;
+import macjoule.bench.energy.SensorSpec;
+import macjoule.bench.engine.DeviceException;
 import macjoule.bench.engine.DeviceLostException;
+import macjoule.bench.engine.jcuda.driver.Gpu;
 import macjoule.bench.run.BlockedException;
+import macjoule.bench.run.HeldGpus;
 
 /** The process that does one step. It ends when its parent closes its input, so that it never outlives one that was killed. */
 final class StepProcess {
@@ -34,18 +39,32 @@ final class StepProcess {
     }
 
     private static Message run(String name, StepContext context) {
+        BringUpStep step = Steps.find(name);
         try {
-            return new Message(Kind.DONE, Steps.find(name).work().run(context));
+            return new Message(
+                    Kind.DONE, step.alone() ? alone(step, context) : step.work().run(context));
         } catch (GoneException e) {
             return new Message(e.isFromTheStart() ? Kind.ABSENT : Kind.LOST, String.valueOf(e.getMessage()));
         } catch (DeviceLostException e) {
             return new Message(Kind.LOST, String.valueOf(e.getMessage()));
         } catch (BlockedException e) {
             return new Message(Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (DeviceException e) {
+            return new Message(e.isProcessLost() && step.resumable() ? Kind.AGAIN : Kind.FAILED, "" + e.getMessage());
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             e.printStackTrace();
             String message = e.getMessage();
             return new Message(Kind.FAILED, message == null ? e.toString() : message);
+        }
+    }
+
+    /** Two that measure one GPU at once measure each other. */
+    private static String alone(BringUpStep step, StepContext context) throws Exception {
+        HeldGpus held = HeldGpus.take(SensorSpec.HOST, List.of(Gpu.name()), 0, context::tell);
+        try {
+            return step.work().run(context);
+        } finally {
+            held.close();
         }
     }
 

@@ -13,6 +13,11 @@ import java.util.function.Consumer;
 
 /** Starts a {@link StepProcess} for each step, listens to it, and ends it when its time is over. */
 final class StepProcesses implements BringUp.Runner {
+    /** Kernels that go astray on one case lose the context, not the GPU; the other cases are still worth having. */
+    private static final int MOST_ATTEMPTS = 6;
+
+    private static final double LEAST_SECONDS = 5;
+
     private final Path folder;
 
     StepProcesses(Path folder) {
@@ -22,6 +27,19 @@ final class StepProcesses implements BringUp.Runner {
     @Override
     public String run(BringUpStep step, double seconds, Consumer<String> progress)
             throws IOException, InterruptedException, StepFailedException, GoneException {
+        long start = System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            double left = seconds - (System.nanoTime() - start) / 1e9;
+            Message last = once(step, left, progress);
+            if (last.kind() != Message.Kind.AGAIN || attempt == MOST_ATTEMPTS || left < LEAST_SECONDS) {
+                return last.result();
+            }
+            progress.accept(last.text() + "; another process does the rest");
+        }
+    }
+
+    private Message once(BringUpStep step, double seconds, Consumer<String> progress)
+            throws IOException, InterruptedException, StepFailedException {
         Path errors = Files.createTempFile("macjoule-" + step.name(), ".txt");
         try {
             Process process = new ProcessBuilder(command(step, seconds))
@@ -37,8 +55,8 @@ final class StepProcesses implements BringUp.Runner {
         }
     }
 
-    private static String ended(Process process, double seconds, Path errors, Consumer<String> progress)
-            throws IOException, InterruptedException, StepFailedException, GoneException {
+    private static Message ended(Process process, double seconds, Path errors, Consumer<String> progress)
+            throws IOException, InterruptedException, StepFailedException {
         AtomicBoolean overdue = new AtomicBoolean();
         var unused = process.onExit()
                 .orTimeout(Math.round(seconds * 1000), TimeUnit.MILLISECONDS)
@@ -49,10 +67,10 @@ final class StepProcesses implements BringUp.Runner {
                     }
                 });
         Optional<Message> last = listen(process, progress);
-        int code = process.waitFor();
         if (last.isPresent()) {
-            return last.get().result();
+            return last.get();
         }
+        int code = process.waitFor();
         throw new StepFailedException(
                 overdue.get()
                         ? String.format("not done after %.0f s, and stopped", seconds)

@@ -9,6 +9,7 @@ import macjoule.model.Nearest;
 /** The steps of a bring-up. Their seconds are those of a bring-up of nine minutes. */
 public final class Steps {
     static final String IDENTITY = "identity";
+    static final String KERNELS = "kernels";
     static final String REPORT = "report";
 
     private Steps() {}
@@ -16,18 +17,23 @@ public final class Steps {
     /** All, in their order. */
     public static List<BringUpStep> all() {
         List<BringUpStep> steps = new ArrayList<>();
-        steps.add(BringUpStep.fixed(IDENTITY, 20, new Identity()));
-        steps.add(BringUpStep.elastic("self-test", 70, new SelfTest()));
-        steps.add(BringUpStep.elastic("peaks", 30, TimeCases.peaks()));
-        steps.add(BringUpStep.fixed("probes", 25, new Probes()));
-        steps.add(BringUpStep.fixed("passport", 110, new Passport()));
+        steps.add(BringUpStep.fixed(IDENTITY, 15, new Identity()));
+        steps.add(BringUpStep.fixed(KERNELS, 40, new KernelLoad()));
+        steps.add(
+                BringUpStep.elastic("self-test", 70, new SelfTest()).onItsOwn().resumed());
+        steps.add(BringUpStep.elastic("peaks", 20, TimeCases.peaks()).onItsOwn().resumed());
+        steps.add(BringUpStep.fixed("probes", 20, new Probes()).onItsOwn());
+        steps.add(BringUpStep.fixed("passport", 100, new Passport()).onItsOwn());
         for (Engine engine : GpuEngines.all()) {
-            double seconds = GpuEngines.isSinglePrecision(engine.name()) ? 60 : 15;
-            steps.add(BringUpStep.elastic("layers-" + engine.name(), seconds, TimeCases.layers(engine.name())));
+            double seconds = GpuEngines.isSinglePrecision(engine.name()) ? 70 : 20;
+            BringUpStep layers =
+                    BringUpStep.elastic("layers-" + engine.name(), seconds, TimeCases.layers(engine.name()));
+            steps.add(layers.onItsOwn().resumed());
         }
-        steps.add(BringUpStep.elastic("joules", 110, new JoulesPerOp()));
-        steps.add(BringUpStep.fixed("harness", 60, new HarnessCheck()));
-        steps.add(BringUpStep.elastic("counters", 100, new Counters()));
+        steps.add(BringUpStep.elastic("joules", 120, new JoulesPerOp()).onItsOwn());
+        // Takes the GPU itself, as the command that it runs always does.
+        steps.add(BringUpStep.fixed("harness", 50, new HarnessCheck()));
+        steps.add(BringUpStep.elastic("counters", 90, new Counters()).onItsOwn());
         steps.add(BringUpStep.fixed(REPORT, 20, new BringUpReport()));
         return steps;
     }

@@ -2,9 +2,12 @@ package macjoule.bench.bringup;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
+import macjoule.bench.engine.DeviceException;
 import macjoule.bench.engine.Engine;
 
 /** Times cases on engines, as many as the time allows, and keeps each as it comes. */
@@ -43,32 +46,47 @@ final class TimeCases implements StepWork {
     @Override
     public String run(StepContext context) throws IOException {
         CsvLog<Timing> log = Timing.log(context.file(Timing.FILE));
-        int timed = 0;
-        int failed = 0;
-        String best = "";
-        double most = 0;
+        DoneCases done = new DoneCases(
+                context.file(Timing.FILE), row -> row.text("harness").equals(Timing.EVENTS));
+        List<Timing> timings = new ArrayList<>();
         List<Engine> available = engines.get();
         for (String key : keys) {
             for (Engine engine : available) {
-                if (!context.hasTime()) {
-                    break;
-                }
-                Timing timing = EventTime.of(key, engine);
-                log.add(timing);
-                timed += timing.secondsPerOp() == null ? 0 : 1;
-                failed += timing.secondsPerOp() == null ? 1 : 0;
-                Double rate = timing.macsPerSecond();
-                if (rate != null && rate > most) {
-                    most = rate;
-                    best = best(timing, rate);
+                if (context.hasTime() && !done.isDone(key, engine)) {
+                    timings.add(timing(key, engine, log));
                 }
             }
         }
-        return timed + " of " + keys.size() * available.size() + " timed"
-                + (failed > 0 ? ", " + failed + " failed" : "") + best;
+        return told(timings, keys.size() * available.size());
     }
 
-    private static String best(Timing timing, double rate) {
-        return String.format(Locale.ROOT, "; most %.1f TMAC/s (%s, %s)", rate / 1e12, timing.key(), timing.engine());
+    private static Timing timing(String key, Engine engine, CsvLog<Timing> log) throws IOException {
+        try {
+            Timing timing = EventTime.of(key, engine);
+            log.add(timing);
+            return timing;
+        } catch (DeviceException e) {
+            log.add(Timing.failed(key, engine.name(), String.valueOf(e.getMessage())));
+            throw e;
+        }
+    }
+
+    private static String told(List<Timing> timings, int all) {
+        long failed = timings.stream().filter(one -> one.secondsPerOp() == null).count();
+        String best = timings.stream()
+                .filter(one -> one.macsPerSecond() != null)
+                .max(Comparator.comparing(one -> Objects.requireNonNull(one.macsPerSecond())))
+                .map(TimeCases::best)
+                .orElse("");
+        return timings.size() - failed + " of " + all + " timed" + (failed > 0 ? ", " + failed + " failed" : "") + best;
+    }
+
+    private static String best(Timing timing) {
+        return String.format(
+                Locale.ROOT,
+                "; most %.1f TMAC/s (%s, %s)",
+                Objects.requireNonNull(timing.macsPerSecond()) / 1e12,
+                timing.key(),
+                timing.engine());
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param harness what took the time: {@code events} of the GPU, or {@code jmh}
  * @param spread of the windows, largest less smallest over the median
+ * @param error the largest among values of the result that were held against sums in double precision at this batch
  * @param joulesReason why there are no joules; empty if there are
  * @param kernels what computed it
  * @param reason why there is no time; empty if there is
@@ -24,6 +25,7 @@ record Timing(
         String harness,
         @Nullable Double secondsPerOp,
         @Nullable Double spread,
+        @Nullable Double error,
         @Nullable Double joulesPerOp,
         @Nullable Double joulesComparison,
         @Nullable Double joulesAbsolute,
@@ -41,6 +43,7 @@ record Timing(
             Column.text("harness", "time by", Timing::harness),
             number("secondsPerOp", "ms", 1e3, Timing::secondsPerOp),
             Column.number("spread", "spread", Timing::spread, row -> percent(row.spread())),
+            Column.number("maxRelativeError", "largest error", Timing::error, row -> "" + row.error()),
             number("macsPerSecond", "TMAC/s", 1e-12, Timing::macsPerSecond),
             number("bytesPerSecond", "GB/s at least", 1e-9, Timing::bytesPerSecond),
             number("joulesPerOp", "mJ", 1e3, Timing::joulesPerOp),
@@ -54,20 +57,25 @@ record Timing(
 
     static Timing of(
             String key, String engine, String harness, double seconds, @Nullable Double spread, String kernels) {
-        return new Timing(key, engine, harness, seconds, spread, null, null, null, NOT_ASKED, kernels, "");
+        return new Timing(key, engine, harness, seconds, spread, null, null, null, null, NOT_ASKED, kernels, "");
     }
 
     static Timing failed(String key, String engine, String reason) {
-        return new Timing(key, engine, EVENTS, null, null, null, null, null, "no time", "", reason);
+        return new Timing(key, engine, EVENTS, null, null, null, null, null, null, "no time", "", reason);
+    }
+
+    Timing withError(double largest) {
+        return new Timing(
+                key, engine, harness, secondsPerOp, spread, largest, null, null, null, joulesReason, kernels, reason);
     }
 
     Timing withoutJoules(String why) {
-        return new Timing(key, engine, harness, secondsPerOp, spread, null, null, null, why, kernels, reason);
+        return new Timing(key, engine, harness, secondsPerOp, spread, error, null, null, null, why, kernels, reason);
     }
 
     Timing withJoules(double joules, double comparison, double absolute) {
         return new Timing(
-                key, engine, harness, secondsPerOp, spread, joules, comparison, absolute, "", kernels, reason);
+                key, engine, harness, secondsPerOp, spread, error, joules, comparison, absolute, "", kernels, reason);
     }
 
     static CsvLog<Timing> log(Path file) {
@@ -87,7 +95,7 @@ record Timing(
     /** Each input, output and weight moved once; of a pass over memory that is what is moved. */
     @Nullable
     Double bytesPerSecond() {
-        return secondsPerOp == null ? null : (Double) (counts().minimalBytes() / secondsPerOp);
+        return secondsPerOp == null ? null : (Double) (GpuEngines.minimalBytes(engine, counts()) / secondsPerOp);
     }
 
     @Nullable

@@ -140,14 +140,14 @@ final class BenchReport {
     }
 
     private List<String> notes() {
-        TreeMap<String, Double> macs = new TreeMap<>(peaks.macsPerSecond());
+        TreeMap<Peaks.Arithmetic, Double> macs = new TreeMap<>(peaks.macsPerSecond());
         List<String> notes = new ArrayList<>();
-        macs.forEach((device, peak) -> {
-            Double bytes = peaks.bytesPerSecond().get(device);
+        macs.forEach((arithmetic, peak) -> {
+            Double bytes = peaks.bytesPerSecond().get(arithmetic.device());
             notes.add(String.format(
                     Locale.ROOT,
                     "%s: at most %.1f GMAC/s and %s in this run",
-                    device,
+                    arithmetic,
                     peak / 1e9,
                     bytes == null ? "an unknown bandwidth" : Format.decimal((Double) (bytes / 1e9), 1) + " GB/s"));
         });
@@ -158,9 +158,12 @@ final class BenchReport {
     ObjectNode json() {
         ObjectNode document = Json.document("bench").put("run", directory.toString());
         ArrayNode list = document.putArray("peaks");
-        new TreeMap<>(peaks.macsPerSecond()).forEach((device, macs) -> {
-            ObjectNode peak = list.addObject().put("device", device).put("macsPerSecond", macs);
-            Json.putKnown(peak, "bytesPerSecond", peaks.bytesPerSecond().get(device), NO_PEAKS);
+        new TreeMap<>(peaks.macsPerSecond()).forEach((arithmetic, macs) -> {
+            ObjectNode peak = list.addObject()
+                    .put("device", arithmetic.device())
+                    .put("arithmetic", arithmetic.precision())
+                    .put("macsPerSecond", macs);
+            Json.putKnown(peak, "bytesPerSecond", peaks.bytesPerSecond().get(arithmetic.device()), NO_PEAKS);
         });
         ArrayNode notes = document.putArray("energyNotes");
         EnergyNotes.of(run).forEach(notes::add);

@@ -73,9 +73,9 @@ final class BringUpCommand extends DataCommand {
                             folder.write(FILE, Json.text(json(known)));
                         },
                         this::note);
-        if (BringUp.isWithoutGpu(outcomes)) {
-            throw new BlockedException(outcomes.get(0).detail());
-        }
+        BringUp.obstacle(outcomes).ifPresent(reason -> {
+            throw new BlockedException(reason);
+        });
         show(new Table<>("bring-up: " + folder.path(), COLUMNS, outcomes), () -> json(outcomes));
         return outcomes.stream().anyMatch(outcome -> outcome.status() == Status.FAILED)
                 ? ExitCode.PARTLY_FAILED

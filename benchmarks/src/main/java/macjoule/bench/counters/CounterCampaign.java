@@ -19,6 +19,7 @@ import macjoule.calibration.report.Origin;
 /** Reads the counters of all layers of a run that were measured on a GPU, one after the other, and keeps each as it comes. */
 public final class CounterCampaign {
     private static final String CPU = "cpu";
+    private static final String NO_TIME = "no time was left for its counters";
 
     private final NsightCompute ncu;
     private final CounterSettings settings;
@@ -74,7 +75,7 @@ public final class CounterCampaign {
             }
             Duration left = settings.altogether().minusNanos(nanoClock.getAsLong() - start);
             if (blocked.isEmpty() && (left.isNegative() || left.isZero())) {
-                blocked = Optional.of("no time was left for its counters");
+                blocked = Optional.of(NO_TIME);
             }
             if (blocked.isPresent()) {
                 store.put(unit, without(unit, Status.UNAVAILABLE, circumstances, blocked.get()));
@@ -82,6 +83,16 @@ public final class CounterCampaign {
             }
             try {
                 store.put(unit, read(unit, run, shorter(left, settings.perCase()), circumstances));
+            } catch (NcuException e) {
+                progress.accept("counters of " + unit + ": " + e.getMessage());
+                // What the end of all time cut short did not fail.
+                boolean over =
+                        nanoClock.getAsLong() - start >= settings.altogether().toNanos();
+                store.put(
+                        unit,
+                        over
+                                ? without(unit, Status.UNAVAILABLE, circumstances, NO_TIME)
+                                : without(unit, Status.FAILED, circumstances, String.valueOf(e.getMessage())));
             } catch (BlockedException e) {
                 blocked = Optional.of(String.valueOf(e.getMessage()));
                 store.put(unit, without(unit, Status.UNAVAILABLE, circumstances, blocked.get()));
@@ -91,15 +102,11 @@ public final class CounterCampaign {
         return CountersFile.isIn(directory) ? CountersFile.read(directory) : List.of();
     }
 
-    private List<CounterRecord> read(Unit unit, NcuRun run, Duration limit, Circumstances circumstances) {
-        try {
-            List<CounterRecord> records = CaseCounters.of(unit, run.run(unit, limit), circumstances);
-            progress.accept("counters of " + unit + ": kernels " + records.size());
-            return records;
-        } catch (NcuException e) {
-            progress.accept("counters of " + unit + ": " + e.getMessage());
-            return without(unit, Status.FAILED, circumstances, String.valueOf(e.getMessage()));
-        }
+    private List<CounterRecord> read(Unit unit, NcuRun run, Duration limit, Circumstances circumstances)
+            throws NcuException {
+        List<CounterRecord> records = CaseCounters.of(unit, run.run(unit, limit), circumstances);
+        progress.accept("counters of " + unit + ": kernels " + records.size());
+        return records;
     }
 
     private static List<CounterRecord> without(Unit unit, Status status, Circumstances circumstances, String reason) {

@@ -19,6 +19,13 @@ public interface DeviceSession extends Session {
      */
     double timeCold(int operations);
 
+    /**
+     * The result of one image of the last run, ordered by channel, row and column. Waits for it.
+     *
+     * @param index of the image in the batch
+     */
+    float[] output(int index);
+
     /** What computes each layer, one line each, for the record. */
     List<String> kernels();
 }

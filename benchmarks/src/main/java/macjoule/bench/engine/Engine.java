@@ -1,5 +1,7 @@
 package macjoule.bench.engine;
 
+import macjoule.calibration.record.PlannedEngine;
+
 /**
  * A library that computes layers. Making one is cheap and loads nothing native, so that all can be listed on any host; only
  * {@link #open} loads the library behind it.
@@ -12,9 +14,17 @@ public interface Engine {
     /** What it computes with and how, in one sentence. */
     String description();
 
-    /** What it computes on. Engines on one device are held against one measured peak. */
+    /**
+     * What it computes on, as that is known to others: {@code cpu}, or a GPU with its identifier. May ask the driver, which does not
+     * open the GPU.
+     */
     default String device() {
         return "cpu";
+    }
+
+    /** What it multiplies, such as fp32 or fp16. Engines of one arithmetic on one device are held against one measured peak. */
+    default String arithmetic() {
+        return PlannedEngine.SINGLE_PRECISION;
     }
 
     /** How far its results may be off. */

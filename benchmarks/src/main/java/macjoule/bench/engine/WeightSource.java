@@ -1,6 +1,7 @@
 package macjoule.bench.engine;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Node;
@@ -11,6 +12,14 @@ import macjoule.model.net.Node;
  * them in: output channel, input channel, row, column.
  */
 public final class WeightSource {
+    /** What a SplittableRandom adds to its state for each number (Steele et al., OOPSLA 2014), so that any number can be drawn first. */
+    private static final long STEP = 0x9e3779b97f4a7c15L;
+
+    /** Drawn by one core at a time. The largest inputs have hundreds of millions of numbers. */
+    private static final int PIECE = 1 << 18;
+
+    private static final String INPUT = "input";
+
     private final long seed;
 
     public WeightSource(long seed) {
@@ -57,7 +66,15 @@ public final class WeightSource {
     /** A batch of images for an input of the network. */
     public float[] input(Node node, int batch) {
         int size = Math.toIntExact(Math.multiplyExact(node.output().elements(), (long) batch));
-        return draw(node, "input", size, -1, 1);
+        return draw(node, INPUT, size, -1, 1);
+    }
+
+    /** One image of any batch for an input of the network. */
+    public float[] image(Node node, int index) {
+        int size = Math.toIntExact(node.output().elements());
+        float[] values = new float[size];
+        draw(start(node, INPUT) + STEP * size * index, values, 0, size, -1, 1);
+        return values;
     }
 
     /** Whether a layer adds a bias. */
@@ -75,11 +92,27 @@ public final class WeightSource {
     }
 
     private float[] draw(Node node, String what, int count, float low, float high) {
-        SplittableRandom random = new SplittableRandom(seed * 31 + (node.name() + " " + what).hashCode());
         float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = low + (high - low) * random.nextFloat();
+        long start = start(node, what);
+        if (count <= PIECE) {
+            draw(start, values, 0, count, low, high);
+        } else {
+            IntStream.range(0, (count - 1) / PIECE + 1).parallel().forEach(piece -> {
+                int from = piece * PIECE;
+                draw(start + STEP * from, values, from, Math.min(PIECE, count - from), low, high);
+            });
         }
         return values;
+    }
+
+    private long start(Node node, String what) {
+        return seed * 31 + (node.name() + " " + what).hashCode();
+    }
+
+    private static void draw(long start, float[] values, int from, int count, float low, float high) {
+        SplittableRandom random = new SplittableRandom(start);
+        for (int i = from; i < from + count; i++) {
+            values[i] = low + (high - low) * random.nextFloat();
+        }
     }
 }

@@ -86,6 +86,7 @@ public final class PlanBuilder {
                 engine.name(),
                 engine.description(),
                 engine.device(),
+                engine.arithmetic(),
                 availability.available() ? null : availability.reason());
     }
 

@@ -44,7 +44,7 @@ class BringUpTest {
                 "c");
         assertThat(told(outcomes)).containsExactly("a failed broken", "b unavailable no sensor", "c done fine");
         assertThat(kept).isEqualTo(outcomes);
-        assertThat(BringUp.isWithoutGpu(outcomes)).isFalse();
+        assertThat(BringUp.obstacle(outcomes)).isEmpty();
     }
 
     @Test
@@ -59,7 +59,36 @@ class BringUpTest {
                 "peaks");
         assertThat(told(outcomes)).containsExactly("identity unavailable no driver", "peaks unavailable no driver");
         assertThat(tried).containsExactly("identity");
-        assertThat(BringUp.isWithoutGpu(outcomes)).isTrue();
+        assertThat(BringUp.obstacle(outcomes)).contains("no driver");
+    }
+
+    @Test
+    void toKnowTheGpuIsNoMeasurement() {
+        List<Outcome> outcomes = run(
+                (step, seconds, lines) -> {
+                    if (step.name().equals("peaks")) {
+                        throw new BlockedException("another measurement has it");
+                    }
+                    return "fine";
+                },
+                "identity",
+                "peaks",
+                Steps.REPORT);
+        assertThat(BringUp.obstacle(outcomes)).contains("another measurement has it");
+    }
+
+    @Test
+    void aStepThatNoTimeIsLeftForSaysSo() {
+        BringUp.Runner runner = (step, seconds, lines) -> "fine";
+        List<Outcome> outcomes = new BringUp(List.of(step("a")), runner, () -> 0).run(1, kept::add, progress::add);
+        assertThat(told(outcomes)).containsExactly("a unavailable no time was left for it; give more with --minutes");
+    }
+
+    @Test
+    void thePlanTellsWhatEachStepGets() {
+        List<BringUpStep> steps = List.of(step("a"), BringUpStep.fixed("b", 40, context -> ""), step("c"));
+        // 100 - 40 are shared alike.
+        assertThat(Budget.told(steps, 100)).startsWith("plan, 100 s at most").endsWith(": a 30, b 40, c 30");
     }
 
     @Test
@@ -81,7 +110,7 @@ class BringUpTest {
                         "b failed fell off the bus",
                         "c unavailable fell off the bus",
                         "report done fine");
-        assertThat(BringUp.isWithoutGpu(outcomes)).isFalse();
+        assertThat(BringUp.obstacle(outcomes)).isEmpty();
     }
 
     @Test
@@ -111,7 +140,7 @@ class BringUpTest {
         List<BringUpStep> steps = Steps.all();
         assertThat(steps.stream().map(BringUpStep::name))
                 .doesNotHaveDuplicates()
-                .startsWith(Steps.IDENTITY, "self-test", "peaks")
+                .startsWith(Steps.IDENTITY, Steps.KERNELS, "self-test", "peaks")
                 .endsWith("counters", Steps.REPORT);
         double left = 540;
         for (int i = 0; i < steps.size(); i++) {

@@ -3,6 +3,8 @@ package macjoule.bench.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import macjoule.model.net.Convolution;
 import macjoule.model.net.Network;
 import macjoule.model.net.NetworkBuilder;
@@ -35,6 +37,27 @@ class WeightSourceTest {
             squares += weight * weight;
         }
         assertThat(squares / weights.length).isCloseTo(2.0 / (64 * 9), within(0.03 * 2 / (64 * 9)));
+    }
+
+    /** However the work is shared among cores, and whichever image is asked for alone, the numbers are those of one plain sequence. */
+    @Test
+    void anyPartOfTheSequenceIsAsIfItWereDrawnInOrder() {
+        Shape shape = new Shape(7, 300, 301);
+        Node input = new NetworkBuilder("n")
+                .input(shape)
+                .conv("conv", Convolution.of(1, 1))
+                .network()
+                .nodes()
+                .get(0);
+        SplittableRandom sequence = new SplittableRandom(31 + (input.name() + " input").hashCode());
+        float[] expected = new float[2 * (int) shape.elements()];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = -1 + 2 * sequence.nextFloat();
+        }
+        WeightSource source = new WeightSource(1);
+        assertThat(source.input(input, 2)).isEqualTo(expected);
+        assertThat(source.image(input, 1))
+                .isEqualTo(Arrays.copyOfRange(expected, expected.length / 2, expected.length));
     }
 
     @Test

@@ -11,10 +11,31 @@ import org.jspecify.annotations.Nullable;
  * What each device did at most in this very run, so that results can be told as a share of what the machine can do rather than
  * of what a data sheet says.
  *
- * @param macsPerSecond the best multiplication of large matrices, by device
+ * @param macsPerSecond the best multiplication of large matrices, by device and arithmetic: tensor cores multiply half precision
+ *     many times as fast as single
  * @param bytesPerSecond the best pass over memory, bytes read and written counted once each, by device
  */
-public record Peaks(Map<String, Double> macsPerSecond, Map<String, Double> bytesPerSecond) {
+public record Peaks(Map<Arithmetic, Double> macsPerSecond, Map<String, Double> bytesPerSecond) {
+    /**
+     * What multiplies.
+     *
+     * @param precision such as fp16
+     */
+    public record Arithmetic(String device, String precision) implements Comparable<Arithmetic> {
+        static Arithmetic of(PlannedEngine engine) {
+            return new Arithmetic(engine.device(), engine.arithmetic());
+        }
+
+        @Override
+        public int compareTo(Arithmetic other) {
+            return toString().compareTo(other.toString());
+        }
+
+        @Override
+        public String toString() {
+            return device + " in " + precision;
+        }
+    }
 
     public Peaks {
         macsPerSecond = Map.copyOf(macsPerSecond);
@@ -23,39 +44,38 @@ public record Peaks(Map<String, Double> macsPerSecond, Map<String, Double> bytes
 
     /** Of the best window each: what disturbs a machine only ever makes it slower. */
     static Peaks of(Plan plan, List<Measurement> measurements) {
-        Map<String, Double> macs = new HashMap<>();
+        Map<Arithmetic, Double> macs = new HashMap<>();
         Map<String, Double> bytes = new HashMap<>();
         for (Measurement window : measurements) {
             PlannedCase planned = plan.find(window.key()).orElse(null);
+            PlannedEngine engine = plan.engine(window.engine()).orElse(null);
             Double seconds = window.seconds();
-            if (planned == null || seconds == null) {
+            if (planned == null || engine == null || seconds == null) {
                 continue;
             }
-            String device = device(plan, window.unit());
             double perSecond = window.operations() / seconds;
             if (planned.kind() == Kind.PEAK_COMPUTE) {
-                macs.merge(device, planned.macsConvFc() * perSecond, Math::max);
+                macs.merge(Arithmetic.of(engine), planned.macsConvFc() * perSecond, Math::max);
             } else if (planned.kind() == Kind.PEAK_BANDWIDTH) {
-                bytes.merge(device, planned.minimalBytes() * perSecond, Math::max);
+                bytes.merge(engine.device(), engine.minimalBytes(planned) * perSecond, Math::max);
             }
         }
         return new Peaks(macs, bytes);
     }
 
-    private static String device(Plan plan, Unit unit) {
-        return plan.engine(unit.engine()).map(PlannedEngine::device).orElse("");
-    }
-
-    /** Where a measured case lies under the roof of its device; null if the run did not measure that roof. */
+    /** Where a measured case lies under the roof of its device and arithmetic; null if the run did not measure that roof. */
     public @Nullable Position position(Plan plan, CaseResult result) {
-        String device = device(plan, result.unit());
-        Double macs = macsPerSecond.get(device);
-        Double bytes = bytesPerSecond.get(device);
-        Double seconds = result.secondsPerOp();
+        PlannedEngine engine = plan.engine(result.unit().engine()).orElse(null);
         PlannedCase planned = plan.find(result.unit().key()).orElse(null);
-        return macs == null || bytes == null || seconds == null || planned == null
+        Double seconds = result.secondsPerOp();
+        if (engine == null || planned == null || seconds == null) {
+            return null;
+        }
+        Double macs = macsPerSecond.get(Arithmetic.of(engine));
+        Double bytes = bytesPerSecond.get(engine.device());
+        return macs == null || bytes == null
                 ? null
-                : Position.of(planned, seconds, new Roofline(2 * macs, bytes));
+                : Position.of(planned, engine.minimalBytes(planned), seconds, new Roofline(2 * macs, bytes));
     }
 
     /**
@@ -68,13 +88,13 @@ public record Peaks(Map<String, Double> macsPerSecond, Map<String, Double> bytes
     public record Position(
             double flopPerByte, double shareOfPeak, double shareOfBandwidth, double shareOfRoof, Roofline.Bound bound) {
 
-        static Position of(PlannedCase planned, double seconds, Roofline roof) {
+        static Position of(PlannedCase planned, long bytes, double seconds, Roofline roof) {
             double flops = 2.0 * planned.macsConvFc();
-            Roofline.Point point = roof.place(flops / planned.minimalBytes());
+            Roofline.Point point = roof.place(flops / bytes);
             return new Position(
                     point.flopPerByte(),
                     flops / seconds / roof.peakFlops(),
-                    planned.minimalBytes() / seconds / roof.bytesPerSecond(),
+                    bytes / seconds / roof.bytesPerSecond(),
                     point.attainableFlops() == 0 ? 0 : flops / seconds / point.attainableFlops(),
                     point.bound());
         }

@@ -125,7 +125,7 @@ class RunRecordTest {
                 Records.fork(Records.COPY, 1, 0.1, 0.1),
                 Records.fork(Records.COPY, 2, 0.2, 0.1));
         // In the best windows 2^30 MACs in 0.01 s and 2^27 bytes in 0.01 s; the layer takes 0.05 s.
-        assertThat(run.peaks().macsPerSecond()).containsEntry("cpu", (1 << 30) / 0.01);
+        assertThat(run.peaks().macsPerSecond()).containsEntry(new Peaks.Arithmetic("cpu", "fp32"), (1 << 30) / 0.01);
         assertThat(run.peaks().bytesPerSecond()).containsEntry("cpu", (1 << 27) / 0.01);
         Peaks.Position position = Objects.requireNonNull(
                 run.peaks().position(Records.plan(), run.results().get(0)));
@@ -133,6 +133,17 @@ class RunRecordTest {
         assertThat(position.shareOfBandwidth()).isEqualTo(3_483_648 / 0.05 / ((1 << 27) / 0.01), within(1e-12));
         assertThat(position.flopPerByte()).isEqualTo(2.0 * 447_897_600 / 3_483_648, within(1e-9));
         assertThat(position.bound()).isEqualTo(Bound.COMPUTE);
+    }
+
+    /** As written before engines told what they multiply. */
+    @Test
+    void anEngineThatTellsNoArithmeticIsOfSinglePrecision() throws IOException {
+        Records.manifest().write(directory);
+        Path file = directory.resolve("manifest.json");
+        String older = Files.readString(file).replaceAll("\\s*\"arithmetic\"[^,]*,", "");
+        assertThat(older).doesNotContain("arithmetic");
+        Files.writeString(file, older);
+        assertThat(RunManifest.read(directory)).isEqualTo(Records.manifest());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package macjoule.bench.engine.jcuda;
 
+import java.util.Locale;
 import macjoule.bench.engine.Availability;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Session;
@@ -33,7 +34,12 @@ public abstract class JcudaEngine implements Engine {
 
     @Override
     public String device() {
-        return "gpu";
+        return Gpu.name();
+    }
+
+    @Override
+    public String arithmetic() {
+        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

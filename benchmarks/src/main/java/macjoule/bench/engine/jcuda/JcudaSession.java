@@ -122,6 +122,12 @@ final class JcudaSession implements DeviceSession {
     }
 
     @Override
+    public float[] output(int index) {
+        gpu.enter();
+        return program.output(index);
+    }
+
+    @Override
     public void close() {
         gpu.enter();
         library.close();

@@ -88,15 +88,26 @@ final class Program {
 
     /** The result, ordered by image, channel, row and column. Waits for it. */
     float[] output() {
+        return output(resultOf(workload.result()), workload.batch(), channels);
+    }
+
+    /** The result of one image. */
+    float[] output(int image) {
+        Objects.checkIndex(image, workload.batch());
         Maps result = resultOf(workload.result());
-        float[] values =
-                new float[Math.toIntExact(workload.batch() * result.shape().elements())];
+        long bytes = result.shape().elements() * precision.bytes();
+        Maps one = new Maps(result.memory().part(image * bytes, bytes), result.shape());
+        return output(one, 1, new ChannelKernels(new Helpers(gpu), precision, 1));
+    }
+
+    private float[] output(Maps result, int images, ChannelKernels converting) {
+        float[] values = new float[Math.toIntExact(images * result.shape().elements())];
         if (precision == Precision.FP32) {
             result.memory().read(values);
             return values;
         }
         DeviceMemory floats = pool.empty((long) values.length * Float.BYTES, "the result");
-        gpu.launch(channels.toHost(result, floats));
+        gpu.launch(converting.toHost(result, floats));
         floats.read(values);
         pool.release(floats);
         return values;

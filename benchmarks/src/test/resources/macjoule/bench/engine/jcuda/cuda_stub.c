@@ -11,7 +11,12 @@
  *   STUB_RECORD=FILE      each launch is written to it: kernel, grid, threads, shared bytes, then the arguments, pointers as the
  *                         number of their allocation and structs as words
  *   STUB_KERNELS=LIBRARY  a library whose emulated_launch does the work of each launch
+ *   STUB_MEMORY=N         bytes of memory of each GPU
+ *   STUB_LARGEST=N        launches of more than N multiplications, or on more than N bytes, are not computed; the time passes that a
+ *                         GPU would take
+ *   STUB_PROFILE=FILE     the launches between cuProfilerStart and cuProfilerStop are written to it: kernel, grid, threads
  */
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -29,12 +34,20 @@ static struct { char *address; size_t bytes; } allocations[MOST];
 static int allocation_count, attempts, launch_count, broken;
 static Kernel kernels[1024];
 static int kernel_count;
-static int context, stream;
+static int context, stream, profiling;
+static double busy;
 
 static int number(const char *name, int otherwise) {
     const char *text = getenv(name);
     return text ? atoi(text) : otherwise;
 }
+
+static double amount(const char *name, double otherwise) {
+    const char *text = getenv(name);
+    return text ? atof(text) : otherwise;
+}
+
+static size_t memory(void) { return (size_t)amount("STUB_MEMORY", 16.0 * GIB); }
 
 static double now(void) {
     struct timespec time;
@@ -42,17 +55,32 @@ static double now(void) {
     return time.tv_sec + time.tv_nsec / 1e9;
 }
 
+/* How long GPUs have been at work in this process, for a stand-in for a sensor. */
+double stub_busy_seconds(void) { return busy; }
+
+/* Has the time pass that a fast GPU takes for so much work. */
+void stub_pass(double multiplications, double bytes) {
+    double seconds = 2e-6, end;
+    if (multiplications / 30e12 > seconds) seconds = multiplications / 30e12;
+    if (bytes / 4e12 > seconds) seconds = bytes / 4e12;
+    busy += seconds;
+    for (end = now() + seconds; now() < end;) { }
+}
+
+int cuProfilerStart(void) { profiling = 1; return 0; }
+int cuProfilerStop(void) { profiling = 0; return 0; }
+
 int cuInit(unsigned flags) { (void)flags; return number("STUB_INIT", 0); }
 int cuDriverGetVersion(int *version) { *version = number("STUB_VERSION", 13000); return 0; }
 int cuDeviceGetCount(int *count) { *count = number("STUB_DEVICES", 1); return 0; }
 int cuDeviceGet(int *device, int ordinal) { *device = ordinal; return ordinal < number("STUB_DEVICES", 1) ? 0 : 101; }
 int cuDeviceGetName(char *name, int length, int device) { (void)device; snprintf(name, length, "Stub GPU"); return 0; }
-int cuDeviceGetPCIBusId(char *id, int length, int device) { (void)device; snprintf(id, length, "0000:65:00.0"); return 0; }
-int cuDeviceTotalMem_v2(size_t *bytes, int device) { (void)device; *bytes = 16 * GIB; return 0; }
+int cuDeviceGetPCIBusId(char *id, int length, int device) { snprintf(id, length, "0000:%x:00.0", 0x65 + device); return 0; }
+int cuDeviceTotalMem_v2(size_t *bytes, int device) { (void)device; *bytes = memory(); return 0; }
 
 int cuDeviceGetUuid(unsigned char *uuid, int device) {
-    (void)device;
     for (int i = 0; i < 16; i++) uuid[i] = (unsigned char)(i * 17);
+    uuid[15] -= device;
     return 0;
 }
 
@@ -98,20 +126,31 @@ static size_t used(void) {
 }
 
 int cuMemGetInfo_v2(size_t *available, size_t *total) {
-    *total = 16 * GIB;
+    *total = memory();
     *available = *total - used();
     return broken;
 }
 
+/* A new one as long as there are some, so that records tell one piece of memory from another. */
+static int free_slot(void) {
+    if (allocation_count < MOST) return allocation_count;
+    for (int i = 0; i < MOST; i++) {
+        if (!allocations[i].address) return i;
+    }
+    return MOST;
+}
+
 int cuMemAlloc_v2(uint64_t *pointer, size_t bytes) {
     if (broken) return broken;
-    if (++attempts == number("STUB_ALLOCATION", -1) || used() + bytes > 16 * GIB || allocation_count == MOST) return 2;
+    int slot = free_slot();
+    if (++attempts == number("STUB_ALLOCATION", -1) || used() + bytes > memory() || slot == MOST) return 2;
     char *address = aligned_alloc(256, (bytes + 255) / 256 * 256);
     if (!address) return 2;
     /* Not a number in any format, so that what is read before it is written shows. */
-    memset(address, 0xff, bytes);
-    allocations[allocation_count].address = address;
-    allocations[allocation_count++].bytes = bytes;
+    if (bytes < 64 << 20) memset(address, 0xff, bytes);
+    allocations[slot].address = address;
+    allocations[slot].bytes = bytes;
+    if (slot == allocation_count) allocation_count++;
     *pointer = (uint64_t)(uintptr_t)address;
     return 0;
 }
@@ -233,6 +272,29 @@ static void record(const Kernel *kernel, const unsigned *grid, unsigned threads,
     fclose(file);
 }
 
+static double multiplications(const Kernel *kernel, void **params) {
+    int *shape = params[kernel->params - 1];
+    if (strncmp(kernel->name, "conv_", 5) || kernel->bytes[kernel->params - 1] < 72) return 0;
+    return (double)shape[0] * shape[4] * shape[5] * shape[6] * shape[7] * shape[8] * shape[1] / shape[15];
+}
+
+static double bytesReached(const Kernel *kernel, void **params) {
+    double sum = 0;
+    for (int i = 0; i < kernel->params; i++) {
+        int which = kernel->bytes[i] == 8 && !kernel->structs[i] ? owner(*(uint64_t *)params[i], 1) : -1;
+        sum += which < 0 ? 0 : (double)allocations[which].bytes;
+    }
+    return sum;
+}
+
+static void profile(const Kernel *kernel, const unsigned *grid, unsigned threads) {
+    const char *path = getenv("STUB_PROFILE");
+    if (!profiling || !path) return;
+    FILE *file = fopen(path, "a");
+    fprintf(file, "%s %u %u\n", kernel->name, grid[0] * grid[1] * grid[2], threads);
+    fclose(file);
+}
+
 typedef int (*Emulation)(const char *name, const unsigned *grid, unsigned threads, unsigned shared, void **params);
 
 static int emulate(const char *name, const unsigned *grid, unsigned threads, unsigned shared, void **params) {
@@ -262,7 +324,16 @@ int cuLaunchKernel(Kernel *function, unsigned gx, unsigned gy, unsigned gz, unsi
         return code;
     }
     record(function, grid, bx, shared, params);
-    return emulate(function->name, grid, bx, shared, params);
+    profile(function, grid, bx);
+    double largest = amount("STUB_LARGEST", 1e300), products = multiplications(function, params);
+    double bytes = bytesReached(function, params), start = now();
+    if ((products > largest || bytes > largest) && strncmp(function->name, "probe_", 6)) {
+        stub_pass(products, bytes);
+        return 0;
+    }
+    code = emulate(function->name, grid, bx, shared, params);
+    busy += now() - start;
+    return code;
 }
 
 int cuGetErrorName(int code, const char **name) {

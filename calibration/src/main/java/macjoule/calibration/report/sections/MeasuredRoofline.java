@@ -93,10 +93,10 @@ final class MeasuredRoofline {
 
     private static List<Ceiling> ceilings(Peaks peaks) {
         List<Ceiling> ceilings = new ArrayList<>();
-        new TreeMap<>(peaks.macsPerSecond()).forEach((device, macs) -> {
-            Double bytes = peaks.bytesPerSecond().get(device);
+        new TreeMap<>(peaks.macsPerSecond()).forEach((arithmetic, macs) -> {
+            Double bytes = peaks.bytesPerSecond().get(arithmetic.device());
             if (bytes != null) {
-                ceilings.add(new Ceiling("measured peaks, " + device, bytes, 2 * macs));
+                ceilings.add(new Ceiling("measured peaks, " + arithmetic, bytes, 2 * macs));
             }
         });
         return ceilings;

@@ -70,7 +70,7 @@ public record DeviceIdentity(
         return id[0].replace("\0", "").strip();
     }
 
-    private static String uuid(CUdevice device) {
+    static String uuid(CUdevice device) {
         CUuuid uuid = new CUuuid();
         Status.check(JCudaDriver.cuDeviceGetUuid(uuid, device), "asking the GPU for its identifier");
         String hex = HexFormat.of().formatHex(uuid.bytes);

@@ -1,5 +1,6 @@
 package macjoule.bench.engine.jcuda.driver;
 
+import java.util.Objects;
 import jcuda.Pointer;
 import jcuda.driver.CUdeviceptr;
 import jcuda.driver.JCudaDriver;
@@ -8,11 +9,24 @@ import jcuda.driver.JCudaDriver;
 public final class DeviceMemory implements AutoCloseable {
     private final DevicePointer pointer;
     private final long bytes;
+    private final boolean owned;
     private boolean closed;
 
     DeviceMemory(DevicePointer pointer, long bytes) {
+        this(pointer, bytes, true);
+    }
+
+    private DeviceMemory(DevicePointer pointer, long bytes, boolean owned) {
         this.pointer = pointer;
         this.bytes = bytes;
+        this.owned = owned;
+    }
+
+    /** A part of it, to be used as long as the whole is there. */
+    public DeviceMemory part(long from, long length) {
+        pointer();
+        Objects.checkFromIndexSize(from, length, bytes);
+        return new DeviceMemory(pointer.plus(from), length, false);
     }
 
     public long bytes() {
@@ -77,7 +91,9 @@ public final class DeviceMemory implements AutoCloseable {
     public void close() {
         if (!closed) {
             // Best effort: after a lost context nothing can be freed, and that error has been told.
-            JCudaDriver.cuMemFree(pointer);
+            if (owned) {
+                JCudaDriver.cuMemFree(pointer);
+            }
             closed = true;
         }
     }

@@ -19,6 +19,8 @@ public final class Gpu {
     /** The system property that names which of the visible GPUs is used, by its number. */
     public static final String ORDINAL = "macjoule.gpu";
 
+    private static final String UNKNOWN = "gpu";
+
     private static @Nullable Gpu opened;
 
     private final CUdevice device;
@@ -51,6 +53,16 @@ public final class Gpu {
                             + ", this GPU has " + version(capability));
         } catch (DeviceException e) {
             return Availability.no(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The GPU to be used by the identifier that other libraries know it by too; {@code gpu} where the driver gives none. */
+    public static String name() {
+        try {
+            Cuda.start();
+            return "cuda:" + DeviceIdentity.uuid(device());
+        } catch (DeviceException e) {
+            return UNKNOWN;
         }
     }
 
