@@ -47,9 +47,9 @@ public final class Agreement {
                 .findFirst()
                 .orElseThrow();
         Agreement agreement = new Agreement(engine);
-        Stream.of(LayerCases.all(), LayerCases.moves())
-                .forEach(cases -> cases.forEach((name, workload) ->
-                        agreement.tell(name, workload, engine.tolerance().layer())));
+        LayerCases.all()
+                .forEach((name, workload) ->
+                        agreement.tell(name, workload, engine.tolerance().layer()));
         agreement.tell(block());
         agreement.tell(movingBlock());
         for (int i = 1; i < args.length; i++) {

@@ -48,20 +48,21 @@ final class LayerCases {
         cases.put(
                 "element-wise, one value per channel",
                 of(new Layer.ElementWise(Operation.PRODUCT), MAP, Shape.vector(6)));
+        cases.put("element-wise, the other operand constant", one(new Layer.ElementWise(Operation.SUM)));
+        moves(cases);
         cases.put("concat", of(new Layer.Concat(), MAP, MAP.withChannels(1), MAP.withChannels(4)));
         return cases;
     }
 
-    /** Layers that only move elements, which not all engines have. */
-    static Map<String, Workload> moves() {
-        Map<String, Workload> cases = new LinkedHashMap<>();
+    private static void moves(Map<String, Workload> cases) {
         cases.put("padding, uneven", one(new Pad(UNEVEN)));
+        cases.put("padding of a vector", of(new Pad(UNEVEN), Shape.vector(5)));
         cases.put("upsampling by 2 and 3", one(new Upsample(2, 3)));
         cases.put("reshape of as many channels", one(new Reshape(new Shape(6, 7, 9))));
         cases.put("reshape to fewer channels", one(new Reshape(new Shape(2, 27, 7))));
         cases.put("reshape to more channels", one(new Reshape(new Shape(18, 1, 21))));
+        cases.put("reshape to a vector", one(new Reshape(Shape.vector(6 * 9 * 7))));
         cases.put("reshape of a vector", of(new Reshape(MAP), Shape.vector(6 * 9 * 7)));
-        return cases;
     }
 
     private static void convolutions(Map<String, Workload> cases) {

@@ -73,6 +73,22 @@ class NetworkAgreementTest {
         }
     }
 
+    /** As detectors have, which tell what they see at several sizes. */
+    @Test
+    void theResultIsThatOfTheLastOfSeveralEnds() {
+        Tensor trunk = new NetworkBuilder("two ends").input(new Shape(3, 5, 5)).conv("trunk", Convolution.of(4, 3));
+        trunk.conv("side", Convolution.of(2, 3));
+        Workload workload = new Workload(trunk.conv("end", Convolution.of(5, 1)).network(), 2);
+        assertThat(workload.network().nodes()).hasSize(4);
+        for (Engine engine : List.of(new Nd4jEngine(), new Dl4jEngine(), new Dl4jOneDnnEngine())) {
+            Verification verification =
+                    Verification.compare(engine, new ReferenceEngine(), workload, WEIGHTS, TOLERANCE);
+            assertThat(verification.verified())
+                    .as(engine.name() + " " + verification)
+                    .isTrue();
+        }
+    }
+
     @Test
     void aSoftmaxAtTheEndIsComputedAndSumsToOne() {
         Network network = Zoo.find("squeezenet-1.1").orElseThrow().network(new Shape(3, 49, 35));

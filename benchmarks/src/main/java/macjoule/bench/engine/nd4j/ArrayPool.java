@@ -16,6 +16,11 @@ final class ArrayPool implements AutoCloseable {
         return own(Nd4j.create(values, shape, 'c'));
     }
 
+    /** Whole numbers that tell an operation what to do. */
+    INDArray of(int[][] values) {
+        return own(Nd4j.createFromArray(values));
+    }
+
     INDArray empty(long... shape) {
         return own(Nd4j.createUninitialized(DataType.FLOAT, shape, 'c'));
     }

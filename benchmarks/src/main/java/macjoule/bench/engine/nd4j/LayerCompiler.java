@@ -10,6 +10,9 @@ import macjoule.bench.engine.WeightSource;
 import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Node;
+import macjoule.model.net.Pad;
+import macjoule.model.net.Reshape;
+import macjoule.model.net.Upsample;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Turns a layer into the ND4J operations that compute it, channels last. */
@@ -22,6 +25,7 @@ final class LayerCompiler {
     private final ScaleFolding folding;
     private final Products products;
     private final WindowCompiler windows;
+    private final Placement placement;
 
     LayerCompiler(int batch, ArrayPool arrays, WeightSource weights, ScaleFolding folding) {
         this.batch = batch;
@@ -30,6 +34,7 @@ final class LayerCompiler {
         this.folding = folding;
         this.products = new Products(arrays);
         this.windows = new WindowCompiler(batch, arrays, weights);
+        this.placement = new Placement(batch, arrays);
     }
 
     List<Kernel> compile(Node node, List<INDArray> inputs, INDArray output) {
@@ -53,14 +58,14 @@ final class LayerCompiler {
         if (layer instanceof Layer.Concat) {
             return List.of(Kernels.custom("concat", inputs, output, CHANNELS));
         }
-        if (layer instanceof Layer.Flatten) {
-            INDArray channelsFirst = output.reshape(
-                    'c',
-                    batch,
-                    node.input().channels(),
-                    node.input().height(),
-                    node.input().width());
-            return List.of(Kernels.custom("permute", List.of(input), channelsFirst, 0, 3, 1, 2));
+        if (layer instanceof Layer.Flatten || layer instanceof Reshape) {
+            return placement.reshape(node, input, output);
+        }
+        if (layer instanceof Pad pad) {
+            return List.of(placement.pad(pad.padding(), input, output));
+        }
+        if (layer instanceof Upsample upsample) {
+            return List.of(Placement.enlarge(upsample, input, output));
         }
         if (layer instanceof Layer.Activation activation) {
             return Activations.compile(activation.function(), input, output, arrays, weights.slopes(node));
@@ -120,6 +125,10 @@ final class LayerCompiler {
             case PRODUCT -> "multiply";
             case MAX -> "maximum";
         };
+        if (inputs.size() == 1) {
+            // The other operand is a constant that the model does not hold.
+            return List.of(Kernels.custom("identity", inputs, output));
+        }
         List<Kernel> kernels = new ArrayList<>();
         INDArray sofar = inputs.get(0);
         for (INDArray next : inputs.subList(1, inputs.size())) {

@@ -3,6 +3,7 @@ package macjoule.bench.engine.nd4j.dl4j;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,13 +16,17 @@ import macjoule.model.net.Layer;
 import macjoule.model.net.Layer.ElementWise.Operation;
 import macjoule.model.net.Network;
 import macjoule.model.net.Node;
+import macjoule.model.net.Pad;
 import macjoule.model.net.Padding;
+import macjoule.model.net.Reshape;
 import macjoule.model.net.Shape;
+import macjoule.model.net.Upsample;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -62,12 +67,24 @@ final class GraphCompiler {
                 results.put(node, add(node));
             }
         }
-        Node last = network.nodes().get(network.nodes().size() - 1);
-        graph.setOutputs(resultOf(last));
+        graph.setOutputs(outputs());
         ComputationGraph compiled = new ComputationGraph(graph.build());
         compiled.init();
         fillers.forEach(filler -> filler.accept(compiled));
         return compiled;
+    }
+
+    /** The result of the network, then of what else nothing reads: Deeplearning4j wants each branch to lead to an output. */
+    private String[] outputs() {
+        List<Node> nodes = network.nodes();
+        Set<Node> read = new HashSet<>();
+        nodes.forEach(node -> read.addAll(node.inputs()));
+        Set<String> outputs = new LinkedHashSet<>();
+        outputs.add(resultOf(nodes.get(nodes.size() - 1)));
+        nodes.stream()
+                .filter(node -> !read.contains(node) && !(node.layer() instanceof Layer.Input))
+                .forEach(node -> outputs.add(resultOf(node)));
+        return outputs.toArray(String[]::new);
     }
 
     /** Adds what computes {@code node} and returns the name of its result. */
@@ -90,6 +107,18 @@ final class GraphCompiler {
             String input = padded(node, asMap(node.inputs().get(0)), fit.zeros());
             return addLayer(nameOf(node), LayerMaker.pooling(pooling, fit), input);
         }
+        if (layer instanceof Pad pad) {
+            return padded(node, asMap(node.inputs().get(0)), pad.padding());
+        }
+        if (layer instanceof Upsample upsample) {
+            return addLayer(
+                    nameOf(node),
+                    LayerMaker.upsampling(upsample),
+                    asMap(node.inputs().get(0)));
+        }
+        if (layer instanceof Reshape) {
+            return addReshaped(node);
+        }
         if (layer instanceof Layer.FullyConnected || layer instanceof Layer.Softmax || layer instanceof Layer.Flatten) {
             String vector = asVector(node.inputs().get(0));
             return layer instanceof Layer.Flatten ? vector : addVectorLayer(node, vector);
@@ -108,6 +137,15 @@ final class GraphCompiler {
         vectors.add(name);
         fillers.add(made -> LayerFiller.fill(made, name, node, weights, folding));
         return name;
+    }
+
+    private String addReshaped(Node node) {
+        Shape shape = node.output();
+        graph.addVertex(
+                nameOf(node),
+                new ReshapeVertex(-1, shape.channels(), shape.height(), shape.width()),
+                resultOf(node.inputs().get(0)));
+        return nameOf(node);
     }
 
     private String addCombined(Node node, org.deeplearning4j.nn.conf.graph.GraphVertex vertex) {

@@ -5,6 +5,7 @@ import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Layer.Activation.Function;
 import macjoule.model.net.Node;
+import macjoule.model.net.Upsample;
 import macjoule.model.net.Window;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -18,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -63,6 +65,12 @@ final class LayerMaker {
                 .padding(padding(window, fit))
                 .convolutionMode(modeOf(fit))
                 .avgPoolIncludePadInDivisor(fit.countPadding())
+                .build();
+    }
+
+    static Upsampling2D upsampling(Upsample upsample) {
+        return new Upsampling2D.Builder()
+                .size(new int[] {upsample.vertical(), upsample.horizontal()})
                 .build();
     }
 
