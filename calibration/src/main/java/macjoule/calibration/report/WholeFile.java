@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import macjoule.model.BadInputException;
 
 /** Files that appear whole or not at all: written beside their place, then moved there. */
@@ -14,12 +15,17 @@ public final class WholeFile {
     private WholeFile() {}
 
     public static void write(Path file, String content) {
-        Path target = file.toAbsolutePath();
+        Path target = behindLinks(file.toAbsolutePath());
         Path folder = target.getParent();
         if (folder == null || Files.isDirectory(target)) {
             throw new BadInputException("not a file that can be written", file.toString(), "name a file");
         }
         try {
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                // A terminal, a pipe or /dev/null is written to; a file moved there would take its place.
+                Files.writeString(target, content, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+                return;
+            }
             // Not createTempFile: its files are private to the user, and so would be the result.
             Path temporary = folder.resolve(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
@@ -33,7 +39,16 @@ public final class WholeFile {
             throw new BadInputException(
                     "cannot write (" + reason(e) + ")",
                     file.toString(),
-                    "choose a folder that exists and can be written");
+                    "choose a place that exists and can be written");
+        }
+    }
+
+    /** A link stays a link; what it leads to is replaced. */
+    private static Path behindLinks(Path file) {
+        try {
+            return Files.isSymbolicLink(file) && Files.isRegularFile(file) ? file.toRealPath() : file;
+        } catch (IOException e) {
+            return file;
         }
     }
 

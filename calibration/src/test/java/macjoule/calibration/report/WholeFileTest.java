@@ -41,4 +41,24 @@ class WholeFileTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("name a file");
     }
+
+    @Test
+    void writesToADeviceWithoutTakingItsPlace() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("/dev/null"));
+        WholeFile.write(link, "x");
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(link);
+        }
+    }
+
+    @Test
+    void followsALinkToAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("results.csv"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("latest.csv"), file);
+        WholeFile.write(link, "new");
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("new");
+    }
 }
