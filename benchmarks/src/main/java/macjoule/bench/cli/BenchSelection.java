@@ -1,11 +1,13 @@
 package macjoule.bench.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import macjoule.bench.plan.BenchmarkCase;
 import macjoule.bench.plan.OwnNetworks;
 import macjoule.bench.plan.Suite;
 import macjoule.model.net.LayerSpec;
+import macjoule.model.net.Shape;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,6 +23,9 @@ final class BenchSelection {
 
     @Option(names = "--network", paramLabel = "N", split = ",", description = "Networks by name, or files.")
     private List<String> networks = List.of();
+
+    @Option(names = "--input", paramLabel = "CxHxW", description = "Another image for networks from files.")
+    private @Nullable String input;
 
     @Option(
             names = "--layer",
@@ -44,10 +49,15 @@ final class BenchSelection {
 
     /** The networks given as files. */
     OwnNetworks ownNetworks() {
-        return OwnNetworks.read(networks.stream()
+        List<Path> files = networks.stream()
                 .filter(NetworkInput::isFile)
                 .map(NetworkInput::path)
-                .toList());
+                .toList();
+        if (input != null && files.isEmpty()) {
+            throw new UsageException(
+                    "an image without a network from a file", "--input", "give --network FILE beside it");
+        }
+        return OwnNetworks.read(files, input == null ? null : Shape.parse(input));
     }
 
     /** The cases chosen, each at every batch. */

@@ -13,6 +13,8 @@ import macjoule.model.Nearest;
 import macjoule.model.format.NetworkFiles;
 import macjoule.model.format.Options;
 import macjoule.model.net.Network;
+import macjoule.model.net.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Networks that are no part of the zoo. A run keeps them beside its manifest, in macjoule's own format, so that the key of a case
@@ -52,14 +54,18 @@ public final class OwnNetworks {
         } catch (IOException e) {
             throw new UncheckedIOException(folder, e);
         }
-        return read(files);
+        return read(files, null);
     }
 
-    /** Reads networks of any format that is known. Their keys hold their files' names. */
-    public static OwnNetworks read(List<Path> files) {
+    /**
+     * Reads networks of any format that is known. Their keys hold their files' names.
+     *
+     * @param input the image to read them for; null for those that the files declare
+     */
+    public static OwnNetworks read(List<Path> files, @Nullable Shape input) {
         Map<String, Network> networks = new LinkedHashMap<>();
         for (Path file : files) {
-            Network network = NetworkFiles.read(file, new Options(null, false)).network();
+            Network network = NetworkFiles.read(file, new Options(input, false)).network();
             if (networks.put(name(file), network) != null) {
                 throw new BadInputException(
                         "another network has that name already", file.toString(), "rename one of the files");
