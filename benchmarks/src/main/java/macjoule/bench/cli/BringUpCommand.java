@@ -24,9 +24,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bring-up",
         description = {
-            "Characterises a new GPU host in under ten minutes: identity, self-test of all kernels, peaks, energy sensor, layers,",
-            "joules, traffic counters and what DeLTA makes of them, report.",
-            "Each step runs in a process of its own with a time limit and can fail alone; results land as they come."
+            "Characterises a new GPU host in under ten minutes.",
+            "Identity, self-test of all kernels, peaks, energy sensor, layers, joules, traffic counters and what DeLTA"
+                    + " makes of them, report.",
+            "Each step runs in a process of its own with a time limit and can fail alone; results land as"
+                    + " they come."
         })
 final class BringUpCommand extends DataCommand {
     private static final String FILE = "steps.json";

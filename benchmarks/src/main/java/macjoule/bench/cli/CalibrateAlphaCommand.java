@@ -22,14 +22,16 @@ import picocli.CommandLine.Parameters;
         name = "alpha",
         description = {
             "Finds the alpha whose DI goes best with energy efficiency, and says how sure that is.",
-            "Efficiencies come from run directories whose networks have joules, from CSV files",
-            "(network,macsPerJoule[,sd][,convention][,energy]; a network by name or file) or from published tables."
+            "Efficiencies come from run directories whose networks have joules, from CSV files"
+                    + " (network,macsPerJoule[,sd][,convention][,energy]; a network by name or file) or from"
+                    + " published tables."
         },
         footer = {
             "",
-            "Where a run measured idle power, alpha is fitted to gross joules and to net ones.",
-            "The interval is a percentile bootstrap over networks, widened for small samples. An alpha whose interval covers more",
-            "than half of 0 to 1 is not identifiable, and none is recommended. Rivals are ranked by leave-one-out error."
+             "Where a run measured idle power, alpha is fitted to gross joules and to net ones. The interval"
+                     + " is a percentile bootstrap over networks, widened for small samples. An alpha"
+                     + " whose interval covers more than half of 0 to 1 is not identifiable, and none is recommended."
+                     + " Rivals are ranked by leave-one-out error."
         })
 final class CalibrateAlphaCommand extends OutputCommand {
     @Parameters(arity = "0..*", paramLabel = "RUN|CSV", description = "Run directories or files of efficiencies.")

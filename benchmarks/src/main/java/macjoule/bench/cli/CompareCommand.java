@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Forks are the samples (Welch's test on their logarithms, false discovery rate below 5 %). A change below 2 % in time or",
-            "3 % in energy is called SAME however sure it is; AMBIGUOUS means that the forks allow both a change and none."
+            "Forks are the samples (Welch's test on their logarithms, false discovery rate below 5 %%). A"
+                    + " change below 2 %% in time or 3 %% in energy is called SAME however sure it is; AMBIGUOUS means"
+                    + " that the forks allow both a change and none."
         })
 final class CompareCommand extends OutputCommand {
     @Parameters(index = "0", paramLabel = "BASE", description = "The run directory to compare with.")

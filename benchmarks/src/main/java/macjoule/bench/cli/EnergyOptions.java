@@ -27,8 +27,8 @@ final class EnergyOptions extends SensorOption {
             names = "--idle",
             paramLabel = "S",
             description = {
-                "Seconds over which idle power is measured before and after the run, once it has settled; default 10,",
-                "60 for figures to publish, 0 for none."
+                "Seconds over which idle power is measured before and after the run, once it has settled;"
+                        + " default 10, 60 for figures to publish, 0 for none."
             })
     private @Nullable Integer idleSeconds;
 

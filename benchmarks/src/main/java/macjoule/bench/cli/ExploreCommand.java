@@ -31,13 +31,13 @@ import picocli.CommandLine.Option;
         name = "explore",
         description = {
             "What GPUs with more of some resource would gain on the convolutions of a network.",
-            "Compares given options, by default those of DeLTA's Fig. 16a; with --range it tries every combination",
-            "and shows the designs that no other one beats at their cost."
+            "Compares given options, by default those of DeLTA's Fig. 16a; with --range it tries every"
+                    + " combination and shows the designs that no other one beats at their cost."
         },
         footer = {
             "",
-            "Resources: smCount macPerSm registersPerSm sharedSizePerSm sharedBandwidthPerSm l1SizePerSm",
-            "l1BandwidthPerSm l2Size l2Bandwidth dramBandwidth. Speed-ups are computed, not measured.",
+            "Resources: smCount macPerSm registersPerSm sharedSizePerSm sharedBandwidthPerSm l1SizePerSm"
+                    + " l1BandwidthPerSm l2Size l2Bandwidth dramBandwidth. Speed-ups are computed, not measured."
         })
 final class ExploreCommand extends OutputCommand {
     @Option(

@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "The main job on whatever this host has, kept in a new run directory: what the host can measure, layers and networks",
-            "measured, networks counted, traffic predicted and simulated, training modelled, alpha refitted, and a report."
+            "The main job on whatever this host has, kept in a new run directory with a report.",
+            "It tells what the host can measure, measures layers and networks, counts networks, predicts and simulates"
+                    + " traffic, models training and refits alpha."
         })
 final class RunCommand extends OutputCommand {
     private static final List<Column<Outcome>> COLUMNS = List.of(

@@ -28,9 +28,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "characterise",
         description = {
-            "Plays load against a GPU's sensor and finds out how often it updates, over how long it looks back, how much it",
-            "misses and whether its sources agree. Takes six to eight minutes; the passport is kept for this card, its",
-            "firmware, driver and power limit, and says how its energy is measured from then on."
+            "Finds out what a GPU's power sensor is like by playing load against it.",
+            "How often it updates, over how long it looks back, how much it misses and whether its sources agree. Takes six"
+                    + " to eight minutes; the passport is kept for this card, its firmware, driver and power limit, and says"
+                    + " how its energy is measured from then on."
         })
 final class SensorCharacteriseCommand extends OutputCommand {
     @Mixin
@@ -49,8 +50,9 @@ final class SensorCharacteriseCommand extends OutputCommand {
             names = "--meter",
             paramLabel = "FILE",
             description = {
-                "A CSV file with the columns meter_watts,sensor_watts, the mean powers of an external meter and of the",
-                "sensor at steady loads from idle to full. Takes the sensor's own gain and offset out of all later figures."
+                "A CSV file with the columns meter_watts,sensor_watts, the mean powers of an external meter and"
+                        + " of the sensor at steady loads from idle to full. Takes the sensor's own gain and offset out"
+                        + " of all later figures."
             })
     private @Nullable Path meter;
 

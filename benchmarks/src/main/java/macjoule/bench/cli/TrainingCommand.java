@@ -24,14 +24,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "training",
         description = {
-            "What a last-level cache makes of a whole training iteration: traffic, time, use of bandwidth and arithmetic.",
-            "Ranges and lists make the studies of the thesis: --cache 24..1000:2 the traffic, two --throughput the speed-up,",
-            "two --bandwidth the use of faster memory, several --batch the samples per second, --by-layer the steps."
+            "What a last-level cache makes of a whole training iteration: traffic, time, use of bandwidth"
+                    + " and arithmetic.",
+            "Ranges and lists make the studies of the thesis: --cache 24..1000:2 the traffic, two"
+                    + " --throughput the speed-up, two --bandwidth the use of faster memory, several --batch the"
+                    + " samples per second, --by-layer the steps."
         },
         footer = {
             "",
-            "Workloads of the thesis: resnet-50-keras mobilenet-v2-keras transformer transformer-plain gnmt; any network that",
-            "'networks' lists, or a file, can be trained in the model too. Everything is computed, nothing measured.",
+            "Workloads of the thesis: resnet-50-keras mobilenet-v2-keras transformer transformer-plain"
+                    + " gnmt; any network that 'networks' lists, or a file, can be trained in the model too."
+                    + " Everything is computed, nothing measured."
         })
 final class TrainingCommand extends OutputCommand {
     @Parameters(
