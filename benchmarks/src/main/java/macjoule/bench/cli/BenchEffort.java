@@ -33,6 +33,11 @@ final class BenchEffort {
     private long seed;
 
     Suite applied(Suite suite) {
+        requireAtLeast(1, forks, "-f");
+        requireAtLeast(0, warmups, "-wi");
+        requireAtLeast(1, windows, "-i");
+        requireTime(warmupSeconds, "-w");
+        requireTime(windowSeconds, "-r");
         Effort usual = suite.effort();
         return suite.withEffort(new Effort(
                 forks == null ? usual.forks() : forks,
@@ -42,10 +47,20 @@ final class BenchEffort {
                 windowSeconds == null ? usual.windowSeconds() : windowSeconds));
     }
 
-    int threads(int cores) {
-        if (threads != null && threads < 1) {
-            throw new UsageException(threads + " threads", "--threads", "give 1 or more");
+    private static void requireAtLeast(int least, @Nullable Integer count, String option) {
+        if (count != null && count < least) {
+            throw new UsageException("a count of " + count, option, "give " + least + " or more");
         }
+    }
+
+    private static void requireTime(@Nullable Double seconds, String option) {
+        if (seconds != null && !(seconds > 0 && Double.isFinite(seconds))) {
+            throw new UsageException("a time of " + seconds + " s", option, "give seconds above 0");
+        }
+    }
+
+    int threads(int cores) {
+        requireAtLeast(1, threads, "--threads");
         return threads == null ? cores : threads;
     }
 

@@ -199,6 +199,9 @@ final class BenchReport {
         Json.putKnown(json, "shareOfRoof", position == null ? null : position.shareOfRoof(), reason);
         Json.putKnown(json, "flopPerByte", position == null ? null : position.flopPerByte(), reason);
         json.put("bound", position == null ? null : position.bound().name().toLowerCase(Locale.ROOT));
+        if (position == null) {
+            json.put("boundReason", reason);
+        }
         return json;
     }
 

@@ -165,6 +165,7 @@ final class DeltaModelOptions {
 
     /** The model these options ask for. */
     Delta delta(GpuSpec gpu) {
+        check();
         DeltaOptions options = new DeltaOptions(
                 TileSelector.parse(tile),
                 precision,
@@ -181,6 +182,18 @@ final class DeltaModelOptions {
             return Delta.missRate(missRate(), options);
         }
         throw new BadInputException("unknown model", model, "use delta, delta-plus or miss-rate[:R]");
+    }
+
+    private void check() {
+        if (share != null && !(share >= 0 && share <= 1)) {
+            throw new UsageException("a share of " + share, "--share", "give 0 to 1");
+        }
+        if (skew < 0) {
+            throw new UsageException("a lag of " + skew + " iterations", "--skew", "give 0 or more");
+        }
+        if (dramLatency != null && !(dramLatency > 0 && Double.isFinite(dramLatency))) {
+            throw new UsageException("a latency of " + dramLatency + " cycles", "--dram-latency", "give more than 0");
+        }
     }
 
     private @Nullable Double latencyCycles(GpuSpec gpu) {

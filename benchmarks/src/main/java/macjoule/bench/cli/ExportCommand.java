@@ -42,6 +42,9 @@ final class ExportCommand implements Callable<Integer> {
             description = "Write there instead of to the terminal.")
     private @Nullable Path file;
 
+    @Option(names = "--quiet", description = "No notes on the terminal.")
+    private boolean quiet;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -68,6 +71,9 @@ final class ExportCommand implements Callable<Integer> {
             spec.commandLine().getOut().print(text);
         } else {
             WholeFile.write(file, text);
+            if (!quiet) {
+                spec.commandLine().getErr().println("macjoule: written to " + file);
+            }
         }
         return ExitCode.OK;
     }

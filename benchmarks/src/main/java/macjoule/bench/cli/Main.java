@@ -28,9 +28,15 @@ public final class Main {
             return;
         }
         // Tables hold characters outside ASCII, and the locale of a cron job or container is often plain C.
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        StandardOutput output = StandardOutput.ofProcess();
+        PrintWriter out = new PrintWriter(output, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, args));
+        int code = run(out, err, args);
+        String loss = output.loss();
+        if (loss != null) {
+            err.println("macjoule: cannot write (" + loss + "): standard output: make room, or give -o FILE");
+        }
+        System.exit(loss == null ? code : ExitCode.INTERNAL);
     }
 
     /** Runs one of our own commands and returns the exit code. */
@@ -44,11 +50,15 @@ public final class Main {
 
     /** Whether the first argument is none of ours, nor one of ours misspelt. */
     static boolean isForJmh(String first) {
-        Set<String> ours = commandLine().getSubcommands().keySet();
+        Set<String> ours = commands();
         boolean known = OWN_OPTIONS.contains(first) || ours.contains(first);
         boolean misspelt =
                 WORD.matcher(first).matches() && !Nearest.names(first, ours).isEmpty();
         return !known && !misspelt;
+    }
+
+    static Set<String> commands() {
+        return commandLine().getSubcommands().keySet();
     }
 
     private static CommandLine commandLine() {
@@ -63,8 +73,9 @@ public final class Main {
         if (exception instanceof UnmatchedArgumentException unmatched) {
             return unknownArgument(line, path, unmatched.getUnmatched().get(0));
         }
-        String what = exception.getMessage();
-        line.getErr().println("macjoule: " + oneLine(what) + ": " + path + ": see '" + path + " --help'");
+        line.getErr()
+                .println("macjoule: " + ParserWords.plain(oneLine(exception.getMessage())) + ": " + path + ": see '"
+                        + path + " --help'");
         return ExitCode.USAGE;
     }
 
@@ -83,7 +94,7 @@ public final class Main {
             exception.printStackTrace(err);
         }
         err.println("macjoule: " + explanation(exception, line.getCommandSpec().qualifiedName(" ")));
-        if (exception instanceof BadInputException) {
+        if (exception instanceof BadInputException || isOverflow(exception)) {
             return ExitCode.BAD_INPUT;
         }
         if (exception instanceof UsageException) {
@@ -97,6 +108,9 @@ public final class Main {
         if (exception instanceof BadInputException || exception instanceof UsageException) {
             return message;
         }
+        if (isOverflow(exception)) {
+            return "a size too large to count with (" + message + "): " + command + ": give smaller sizes";
+        }
         if (exception instanceof BlockedException) {
             return "cannot measure (" + message + "): " + command + ": see what 'macjoule doctor' says";
         }
@@ -105,6 +119,12 @@ public final class Main {
         }
         return "internal error (" + oneLine(exception.toString()) + "): " + command
                 + ": run again with --debug and report the trace";
+    }
+
+    /** What Math's exact operations say of a product of sizes that are each fine. */
+    private static boolean isOverflow(Exception exception) {
+        return exception instanceof ArithmeticException
+                && String.valueOf(exception.getMessage()).endsWith("overflow");
     }
 
     private static boolean isDebug(CommandLine line) {

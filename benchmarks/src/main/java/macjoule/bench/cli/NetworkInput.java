@@ -42,8 +42,10 @@ record NetworkInput(Network network, double coverage, List<String> notes) {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            BadInputException complaint =
-                    new BadInputException("not a file name", name, "give the path of a network file");
+            BadInputException complaint = new BadInputException(
+                    "not a file name",
+                    name,
+                    "give the path of a network file; beyond ASCII it takes a UTF-8 locale such as LC_ALL=C.UTF-8");
             complaint.initCause(e);
             throw complaint;
         }

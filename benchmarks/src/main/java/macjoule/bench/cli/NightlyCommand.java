@@ -34,8 +34,9 @@ import picocli.CommandLine.Unmatched;
         },
         footer = {
             "",
-            "A series ends when machine, driver, power limit or threads change. A case is judged from the twentieth night on; until",
-            "then it is AMBIGUOUS. Times are held against the peak that the same night reached, so that a slow night is told once."
+            "A series ends when machine, driver, power limit or threads change. A case is judged from the"
+                    + " twentieth night on; until then it is AMBIGUOUS. Times are held against the peak that the same"
+                    + " night reached, so that a slow night is told once."
         })
 final class NightlyCommand extends DataCommand {
     private static final String VERDICTS = "verdicts.json";
@@ -77,6 +78,7 @@ final class NightlyCommand extends DataCommand {
                 : recorded;
         int measured = recorded == null ? bench(run, List.of()) : ExitCode.OK;
         if (measured != ExitCode.OK && measured != ExitCode.PARTLY_FAILED) {
+            RunDirectory.removeIfEmpty(run);
             return measured;
         }
         RunRecord tonight = RunRecord.read(run);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import macjoule.calibration.record.Effort;
 import macjoule.model.BadInputException;
+import macjoule.model.JsonFault;
 import macjoule.model.Nearest;
 import macjoule.model.delta.PaperLayers;
 import macjoule.model.net.LayerSpec;
@@ -49,7 +50,7 @@ public record Suite(String name, String about, List<String> cases, List<Integer>
         Path file = Path.of(nameOrFile);
         if (!nameOrFile.endsWith(".json") && !Files.exists(file)) {
             throw new BadInputException(
-                    "unknown suite", nameOrFile, Nearest.hint(nameOrFile, NAMES) + ", or give a JSON file");
+                    "unknown suite", nameOrFile, "give a JSON file, or " + Nearest.hint(nameOrFile, NAMES));
         }
         try {
             return MAPPER.readValue(Files.readString(file), Suite.class);
@@ -57,7 +58,7 @@ public record Suite(String name, String about, List<String> cases, List<Integer>
             throw e.getCause() instanceof BadInputException cause
                     ? cause.at(nameOrFile)
                     : new BadInputException(
-                            "not a suite (" + e.getOriginalMessage() + ")",
+                            "not a suite (" + JsonFault.reason(e) + ")",
                             nameOrFile,
                             "give name, about, cases, batches and effort");
         } catch (IOException e) {

@@ -1,8 +1,11 @@
 package macjoule.bench.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,6 +68,17 @@ public final class RunDirectory {
         }
     }
 
+    /** Takes back a directory in which nothing was recorded. */
+    public static void removeIfEmpty(Path directory) {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            // It holds what a run recorded before it ended, which stays.
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory.toString(), e);
+        }
+    }
+
     public Path path() {
         return path;
     }
@@ -76,9 +90,20 @@ public final class RunDirectory {
         return file;
     }
 
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException there) {
+            return there.getFile() + " is a file";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return "no right to write in " + denied.getFile();
+        }
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
+    }
+
     private static BadInputException unwritable(Path path, IOException e) {
         return new BadInputException(
-                "cannot make the run directory (" + e.getClass().getSimpleName() + ")",
+                "cannot make the run directory (" + reason(e) + ")",
                 path.toString(),
                 "choose a folder that can be written");
     }

@@ -117,6 +117,18 @@ class BenchCommandTest {
     }
 
     @Test
+    void effortThatMakesNoSenseNamesItsOption() {
+        for (String option : List.of("-f", "-i", "-r", "-w", "--threads")) {
+            CommandLineRun run = bench("--engine", "fake", "--layer", LAYER, option, "0");
+            assertThat(run.code()).as(option).isEqualTo(2);
+            assertThat(run.err()).contains(": " + option + ": give ").hasLineCount(1);
+        }
+        assertThat(bench("--engine", "fake", "--network", "alexnet", "--input", "3x8x8")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void whatTheHostCannotMeasureIsSaidWithoutMakingADirectory() {
         CommandLineRun run = bench(
                 "--engine",

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,5 +105,50 @@ class CommandsTest {
         CommandLineRun run = CommandLineRun.of("descibe", "alexnet");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).isEqualTo("macjoule: unknown command 'descibe': macjoule: did you mean describe?\n");
+    }
+
+    @Test
+    void sizesTooLargeToCountWithAreABadInput() {
+        CommandLineRun run = CommandLineRun.of(
+                "describe", "--layer", "ci=999999999,hi=999999999,wi=999999999,co=999999999,hf=1,wf=1");
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("too large").hasLineCount(1);
+    }
+
+    @Test
+    void aWrongNumberIsToldInPlainWords() {
+        CommandLineRun run = CommandLineRun.of("describe", "alexnet", "--alpha", "0,8");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo("macjoule: invalid value for option '--alpha': '0,8' is not a number such as 0.8 or 1.5e9: "
+                        + "macjoule describe: see 'macjoule describe --help'\n");
+    }
+
+    @Test
+    void brokenJsonIsToldWithoutTheParsersOwnBusiness(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("net.json"), "{");
+        CommandLineRun run = CommandLineRun.of("describe", file.toString());
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("not JSON (Unexpected end-of-input").doesNotContain("REDACTED");
+    }
+
+    @Test
+    void aFullDiskIsToldAndAReaderThatHasSeenEnoughIsNot() throws IOException {
+        assertThat(lossOf("No space left on device")).isEqualTo("No space left on device");
+        assertThat(lossOf("Broken pipe")).isNull();
+        assertThat(new StandardOutput(OutputStream.nullOutputStream()).loss()).isNull();
+    }
+
+    private static @Nullable String lossOf(String message) {
+        StandardOutput output = new StandardOutput(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(message);
+            }
+        });
+        PrintWriter out = new PrintWriter(output, false, StandardCharsets.UTF_8);
+        out.print("data");
+        out.flush();
+        return output.loss();
     }
 }

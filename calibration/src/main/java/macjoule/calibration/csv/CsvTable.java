@@ -3,6 +3,7 @@ package macjoule.calibration.csv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,8 +23,8 @@ public record CsvTable(String source, List<String> header, List<CsvRow> rows) {
         try {
             return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
         } catch (IOException e) {
-            BadInputException bad =
-                    new BadInputException("cannot be read as UTF-8 text", file.toString(), "name a CSV file");
+            String what = e instanceof NoSuchFileException ? "there is no such file" : "cannot be read as UTF-8 text";
+            BadInputException bad = new BadInputException(what, file.toString(), "name a CSV file");
             bad.initCause(e);
             throw bad;
         }

@@ -16,7 +16,7 @@ public record Effort(int forks, int warmups, double warmupSeconds, int windows, 
     public Effort {
         if (forks < 1 || warmups < 0 || windows < 1 || (long) forks * windows < FEWEST_SAMPLES) {
             throw new BadInputException(
-                    forks + " forks of " + warmups + " warm-ups and " + windows + " windows",
+                    "forks: " + forks + ", warm-ups: " + warmups + ", windows: " + windows,
                     "measuring",
                     "give at least 1 fork and " + FEWEST_SAMPLES + " windows in all");
         }

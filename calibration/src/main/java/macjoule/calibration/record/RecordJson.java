@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import macjoule.model.BadInputException;
+import macjoule.model.JsonFault;
 
 /** How records are bound to JSON: keys that are not known are passed over, those that are missing are an error. */
 final class RecordJson {
@@ -121,7 +122,7 @@ final class RecordJson {
                 ? where
                 : where + ", line " + e.getLocation().getLineNr();
         return new BadInputException(
-                "not usable JSON (" + e.getOriginalMessage() + ")", place, "mend the file or measure again");
+                "not usable JSON (" + JsonFault.reason(e) + ")", place, "mend the file or measure again");
     }
 
     private static final class InstantReader extends FromStringDeserializer<Instant> {

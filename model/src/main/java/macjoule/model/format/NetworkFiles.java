@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import macjoule.model.BadInputException;
+import macjoule.model.JsonFault;
 import macjoule.model.format.caffe.CaffeReader;
 import macjoule.model.format.darknet.DarknetReader;
 import macjoule.model.format.graph.Assembly;
@@ -92,7 +93,7 @@ public final class NetworkFiles {
             JsonLocation location = e.getLocation();
             String line = location == null ? "" : ", line " + location.getLineNr();
             throw new BadInputException(
-                    "the file is not JSON (" + e.getOriginalMessage() + ")", file + line, "give a whole JSON file");
+                    "the file is not JSON (" + JsonFault.reason(e) + ")", file + line, "give a whole JSON file");
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import macjoule.model.BadInputException;
+import macjoule.model.JsonFault;
 
 /**
  * Reads GPU descriptions. A file holds a list of GPUs, or one GPU by itself; a figure stands either directly in the GPU,
@@ -47,7 +48,7 @@ final class GpuReader {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw caused(e, bad("malformed JSON (" + e.getOriginalMessage() + ")", "correct it" + place(e)));
+            throw caused(e, bad("malformed JSON (" + JsonFault.reason(e) + ")", "correct it" + place(e)));
         } catch (IOException e) {
             throw caused(e, bad("not JSON text", "save it as UTF-8"));
         }

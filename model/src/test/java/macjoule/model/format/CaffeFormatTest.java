@@ -134,7 +134,7 @@ class CaffeFormatTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            layer { name: "x" type: "Foo" bottom: "data" top: "x" } | operator Foo is not known | line 2, layer x: use --lenient
+            layer { name: "x" type: "Foo" bottom: "data" top: "x" } | operator Foo is not known | line 2, layer x: to count what is known
             layer { name: "x" type: "ReLU" bottom: "y" top: "x" } | it reads 'y', which no layer before it gives | line 2, layer x
             layer { name: "x" type: "Convolution" bottom: "data" top: "x" convolution_param { num_output: 1 kernel_size: -3 } } | kernel -3x-3 is not positive | line 2, layer x
             layer { name: "x" type: "Convolution" bottom: "data" top: "x" convolution_param { kernel_size: 3 } } | 'num_output' is missing | line 2, layer x
@@ -143,9 +143,9 @@ class CaffeFormatTest {
             layer { name: "x" type: "Concat" bottom: "data" top: "x" concat_param { axis: 2 } } | concat along axis 2 | line 2, layer x
             layer { name: "x" type: "Slice" bottom: "data" top: "x" top: "y" } | operator Slice is not known | line 2, layer x
             layer { name: "x" type: "Data" top: "x" } | does not say what shape the input 'x' has | line 2, layer x: give it with --input
-            layer { name: "x" type: "ReLU" | unexpected the end of the file | line 3: expected '}'
+            layer { name: "x" type: "ReLU" | did not expect the end of the file | line 3: expected '}'
             layer { name: "x | a string that does not end | line 2
-            layer { name "x" } | unexpected 'x' | line 2: expected ':' or '{'
+            layer { name "x" } | did not expect 'x' | line 2: expected ':' or '{'
             layer: 3 | 'layer' is a plain value | line 2
             layer { pooling_param ? } | unexpected character '?' | line 2
             """)

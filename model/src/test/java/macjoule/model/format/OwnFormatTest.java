@@ -83,7 +83,7 @@ class OwnFormatTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "type": "recurrent" | operator recurrent is not known | layer x: use --lenient
+            "type": "recurrent" | operator recurrent is not known | layer x: to count what is known
             "type": "convolution", "filters": 2, "kernel": -3 | kernel -3x-3 is not positive | layer x
             "type": "convolution", "filters": 2 | 'kernel' is missing | layer x
             "type": "convolution", "filters": 2, "kernel": 3, "strides": 2 | the field 'strides' is not known here | layer x

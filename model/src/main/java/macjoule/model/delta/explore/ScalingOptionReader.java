@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import macjoule.model.BadInputException;
+import macjoule.model.JsonFault;
 import macjoule.model.delta.TileSelector;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class ScalingOptionReader {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
             BadInputException complaint = bad(
-                    "malformed JSON (" + e.getOriginalMessage() + ")",
+                    "malformed JSON (" + JsonFault.reason(e) + ")",
                     "correct it at line " + e.getLocation().getLineNr());
             complaint.initCause(e);
             throw complaint;

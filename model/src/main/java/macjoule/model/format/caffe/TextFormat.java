@@ -114,6 +114,7 @@ final class TextFormat {
     }
 
     private BadInputException unexpected(String wanted) {
-        return new BadInputException("unexpected " + peek(), file + ", line " + peek().line(), "expected " + wanted);
+        return new BadInputException(
+                "did not expect " + peek(), file + ", line " + peek().line(), "expected " + wanted);
     }
 }

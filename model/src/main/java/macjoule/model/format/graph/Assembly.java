@@ -120,7 +120,7 @@ public final class Assembly {
             throw new BadInputException(
                     "operator " + operator + " is not known",
                     where(),
-                    "use --lenient to pass over such layers and to see the share that is covered");
+                    "to count what is known, pass over such layers with describe --lenient");
         }
         if (inputs.size() != 1 || outputs.size() != 1) {
             throw new BadInputException(

@@ -1,0 +1,15 @@
+package macjoule.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.regex.Pattern;
+
+/** What is wrong with a JSON text, in the words of the parser without those for programmers. */
+public final class JsonFault {
+    private static final Pattern FOR_PROGRAMMERS = Pattern.compile("\\s*\\((start marker at|class ).*", Pattern.DOTALL);
+
+    private JsonFault() {}
+
+    public static String reason(JsonProcessingException e) {
+        return FOR_PROGRAMMERS.matcher(e.getOriginalMessage()).replaceFirst("");
+    }
+}
