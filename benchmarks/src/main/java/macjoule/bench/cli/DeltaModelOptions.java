@@ -186,13 +186,14 @@ final class DeltaModelOptions {
 
     private void check() {
         if (share != null && !(share >= 0 && share <= 1)) {
-            throw new UsageException("a share of " + share, "--share", "give 0 to 1");
+            throw new BadInputException("a share of " + share, "--share", "give 0 to 1");
         }
         if (skew < 0) {
-            throw new UsageException("a lag of " + skew + " iterations", "--skew", "give 0 or more");
+            throw new BadInputException("a lag of " + skew + " iterations", "--skew", "give 0 or more");
         }
         if (dramLatency != null && !(dramLatency > 0 && Double.isFinite(dramLatency))) {
-            throw new UsageException("a latency of " + dramLatency + " cycles", "--dram-latency", "give more than 0");
+            throw new BadInputException(
+                    "a latency of " + dramLatency + " cycles", "--dram-latency", "give more than 0");
         }
     }
 

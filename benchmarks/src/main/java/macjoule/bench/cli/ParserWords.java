@@ -1,10 +1,20 @@
 package macjoule.bench.cli;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Complaints of the option parser in the words of the people who type options. */
 final class ParserWords {
+    /** What the parser says of an option that is given twice and stands under a heading; the second comes last. */
+    private static final Pattern TWICE = Pattern.compile("Error: expected only one match but got .*\\{(-[^= }]+).*");
+
     private ParserWords() {}
 
     static String plain(String complaint) {
+        Matcher twice = TWICE.matcher(complaint);
+        if (twice.matches()) {
+            return "option '" + twice.group(1) + "' should be specified only once";
+        }
         String plain = complaint
                 .replace("option option", "option")
                 .replace("is not an int", "is not a whole number up to " + Integer.MAX_VALUE)

@@ -117,9 +117,18 @@ class BenchCommandTest {
     }
 
     @Test
+    void anOptionGivenTwiceIsNamed() {
+        CommandLineRun run = CommandLineRun.of("bench", "-f", "1", "-f", "2");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo("macjoule: option '-f' should be specified only once: macjoule bench: "
+                        + "see 'macjoule bench --help'\n");
+    }
+
+    @Test
     void effortThatMakesNoSenseNamesItsOption() {
         for (String option : List.of("-f", "-i", "-r", "-w", "--threads")) {
-            CommandLineRun run = bench("--engine", "fake", "--layer", LAYER, option, "0");
+            CommandLineRun run = CommandLineRun.of("bench", "--engine", "fake", "--layer", LAYER, option, "0");
             assertThat(run.code()).as(option).isEqualTo(2);
             assertThat(run.err()).contains(": " + option + ": give ").hasLineCount(1);
         }

@@ -72,7 +72,7 @@ class DarknetFormatTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            [local]                       | operator [local] is not known | line 5, layer local-0: use --lenient
+            [local]                       | operator [local] is not known | line 5, layer local-0: to count what is known
             [route];layers=-2             | it reads layer -2, which is not before it | line 5, layer route-0
             [route];layers=0              | it reads layer 0, which is not before it | line 5, layer route-0
             [route];layers=-1;groups=2    | a route that takes one of 2 groups | line 5, layer route-0
