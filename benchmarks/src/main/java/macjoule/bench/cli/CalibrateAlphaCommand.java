@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-             "Where a run measured idle power, alpha is fitted to gross joules and to net ones. The interval"
-                     + " is a percentile bootstrap over networks, widened for small samples. An alpha"
-                     + " whose interval covers more than half of 0 to 1 is not identifiable, and none is recommended."
-                     + " Rivals are ranked by leave-one-out error."
+            "Where a run measured idle power, alpha is fitted to gross joules and to net ones. The interval"
+                    + " is a percentile bootstrap over networks, widened for small samples. An alpha"
+                    + " whose interval covers more than half of 0 to 1 is not identifiable, and none is recommended."
+                    + " Rivals are ranked by leave-one-out error."
         })
 final class CalibrateAlphaCommand extends OutputCommand {
     @Parameters(arity = "0..*", paramLabel = "RUN|CSV", description = "Run directories or files of efficiencies.")

@@ -31,10 +31,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-             "Counters stand in the run's counters.csv. The simulator stands in for them where there are"
-                     + " none; what comes of it is labelled simulated. Kernels whose names tell tile and stages are"
-                     + " held against the model of such kernels as well. Different arithmetic or layout makes groups"
-                     + " of its own. GMAE is exp(mean |ln(model / reference)|) - 1. CSV has every layer at every level."
+            "Counters stand in the run's counters.csv. The simulator stands in for them where there are"
+                    + " none; what comes of it is labelled simulated. Kernels whose names tell tile and stages are"
+                    + " held against the model of such kernels as well. Different arithmetic or layout makes groups"
+                    + " of its own. GMAE is exp(mean |ln(model / reference)|) - 1. CSV has every layer at every level."
         })
 final class CalibrateTrafficCommand extends OutputCommand {
     /** What a run without counters of its own is simulated on. */
