@@ -2,6 +2,7 @@ package macjoule.bench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import macjoule.calibration.alpha.DeltaEstimate;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
@@ -148,7 +149,8 @@ final class PredictCommand extends OutputCommand {
     /** A kernel says itself what the options of the models say, so that these would have no effect beside it. */
     private void requireNoModelOption() {
         ParseResult given = command.commandLine().getParseResult();
-        for (OptionSpec option : command.mixins().get(MODEL_OPTIONS).options()) {
+        for (OptionSpec option :
+                Objects.requireNonNull(command.mixins().get(MODEL_OPTIONS)).options()) {
             if (given.hasMatchedOption(option)) {
                 throw new UsageException(
                         "an option of another model than the kernel's",
