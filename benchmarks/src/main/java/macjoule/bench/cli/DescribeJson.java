@@ -84,9 +84,11 @@ final class DescribeJson {
         return json.put("layers", layerwise.layers().size());
     }
 
+    /** Of one image, unlike what stands beside it. */
     private static ObjectNode efficiency(NetworkDescription description) {
         Efficiency efficiency = description.efficiency();
         ObjectNode json = Json.object()
+                .put("batch", 1)
                 .put("precision", efficiency.precision().id())
                 .put("flops", efficiency.flops())
                 .put("peakActivationBytes", efficiency.peakActivationBytes())

@@ -38,6 +38,8 @@ class DescribeCommandTest {
                 .isEqualTo(4 * one.get("activations").longValue());
         assertThat(four.get("params")).isEqualTo(one.get("params"));
         assertThat(four.get("activationReuse")).isEqualTo(one.get("activationReuse"));
+        assertThat(four.get("efficiency")).isEqualTo(one.get("efficiency"));
+        assertThat(four.at("/efficiency/batch").intValue()).isEqualTo(1);
     }
 
     @Test

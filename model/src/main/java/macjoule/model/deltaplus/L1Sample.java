@@ -24,7 +24,7 @@ final class L1Sample {
 
     private final SimulationSetup setup;
     private final SmProbe probe;
-    private final long lanesPerIteration;
+    private final long lanesAtATime;
     private final long l1Sectors;
 
     private double missesPerInput;
@@ -33,13 +33,14 @@ final class L1Sample {
     private L1Sample(SimulationSetup setup) {
         this.setup = setup;
         this.probe = new SmProbe(setup);
-        this.lanesPerIteration = setup.tile().stagedElements();
+        long ctasPerSm = Math.min(setup.activeCtas(), (setup.ctas() - 1) / setup.sms() + 1);
+        this.lanesAtATime = ctasPerSm * setup.tile().stagedElements();
         this.l1Sectors = setup.l1().bytes() / (long) SECTOR_BYTES;
     }
 
     static LevelTraffic of(SimulationSetup setup) {
         L1Sample sample = new L1Sample(setup);
-        long wholeLoop = (long) setup.loops() * setup.activeCtas() * sample.lanesPerIteration;
+        long wholeLoop = setup.loops() * sample.lanesAtATime;
         boolean whole = wholeLoop <= WHOLE_LOOP_LANES;
         int i = 0;
         for (SmWaves.Sample where : SmWaves.choose(setup, SAMPLES, whole)) {
@@ -83,7 +84,7 @@ final class L1Sample {
 
     /** Rounds to measure: what is affordable, or whole turns through the taps of a channel if those are not many more. */
     private int stretch() {
-        long affordable = Math.max(2, STRETCH_LANES / (setup.activeCtas() * lanesPerIteration));
+        long affordable = Math.max(2, STRETCH_LANES / lanesAtATime);
         int taps = setup.layer().window().area();
         int turn = taps / Alignment.gcd(taps, setup.tile().k());
         long turns = Math.max(1, affordable / turn);

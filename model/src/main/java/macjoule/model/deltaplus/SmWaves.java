@@ -60,17 +60,15 @@ final class SmWaves {
     private static Map<Sharing, Cases> cases(SimulationSetup setup, boolean acrossWaves) {
         Map<Sharing, Cases> cases = new LinkedHashMap<>();
         int waves = (int) Math.min(setup.waves(), MOST_WAVES);
-        int sms = Math.min(setup.sms(), MOST_SMS);
         for (int i = 0; i < waves; i++) {
             long wave = waves == setup.waves() ? i : GoldenSequence.at(i, setup.waves());
-            for (int j = 0; j < sms; j++) {
-                int sm = (int) GoldenSequence.otherAt(j, setup.sms());
+            int busy = (int) Math.min(setup.sms(), setup.ctas() - wave * setup.slots());
+            for (int j = 0; j < Math.min(busy, MOST_SMS); j++) {
+                int sm = (int) GoldenSequence.otherAt(j, busy);
                 Sharing sharing = sharing(setup, wave, sm, acrossWaves);
-                if (sharing.ctas > 0) {
-                    Cases same = cases.computeIfAbsent(sharing, s -> new Cases());
-                    same.members.add(new long[] {wave, sm});
-                    same.ctas += sharing.ctas;
-                }
+                Cases same = cases.computeIfAbsent(sharing, s -> new Cases());
+                same.members.add(new long[] {wave, sm});
+                same.ctas += sharing.ctas;
             }
         }
         return cases;

@@ -56,6 +56,16 @@ class DeltaPlusTest {
         assertThat(traffic.l2().ifmap()).as("nothing is used twice").isCloseTo(4.0 * 64 * 64 * 32, within(1.0));
     }
 
+    /** 16 x 416 inputs and 33 x 416 weights, both whole sectors, read once by the only SM of 132 that has work. */
+    @Test
+    void aSingleThreadBlockReadsItsOperandsOnceFromL2() {
+        ConvDims small = ConvDims.of("small", 16, 416, 1, 1, 33, 1, 1, 1, 0);
+        Traffic traffic =
+                new DeltaPlus(DeltaPlusOptions.DEFAULT).traffic(small, Tile.T128X64, GpuCatalogue.find("h100"));
+        assertThat(traffic.l2().ifmap()).isEqualTo(4.0 * 16 * 416);
+        assertThat(traffic.l2().filter()).isEqualTo(4.0 * 33 * 416);
+    }
+
     @Test
     void aBatchBeyondAddressingIsScaled() {
         DeltaPlus plus = new DeltaPlus(DeltaPlusOptions.DEFAULT);
