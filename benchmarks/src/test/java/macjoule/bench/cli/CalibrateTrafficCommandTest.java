@@ -115,6 +115,8 @@ class CalibrateTrafficCommandTest {
                         .at("/chart/series")
                         .findValuesAsText("name"))
                 .containsExactly("L1", "L2", "memory", "time");
+        // The five layers furthest off, of three models at four levels.
+        assertThat(section(report, "counters-worst").at("/table/rows")).hasSize(5 * 3 * 4);
         assertThat(section(report, "simulation-delta").get("origin").textValue())
                 .isEqualTo("simulated");
         assertThat(folder.resolve("report-csv/counters-agreement.csv"))

@@ -26,20 +26,25 @@ final class TableJson {
         ArrayNode values = json.putArray("rows");
         ArrayNode shown = json.putArray("shown");
         for (R row : table.rows()) {
-            addRow(values.addArray(), shown.addArray(), table, row);
+            addRow(values.addArray(), shown.addObject(), table, row);
         }
         addAll(json.putArray("footer"), table.footer());
         addAll(json.putArray("notes"), table.notes());
         return json;
     }
 
-    private static <R> void addRow(ArrayNode values, ArrayNode shown, Table<R> table, R row) {
+    /** What is shown is kept by the number of the column, from 0. */
+    private static <R> void addRow(ArrayNode values, ObjectNode shown, Table<R> table, R row) {
+        int number = 0;
         for (Column<R> column : table.columns()) {
             Object value = column.value().apply(row);
             String display = column.display().apply(row);
             addValue(values, value);
             // Most words and counts are shown as anyone would; repeating them would double the size of large tables.
-            shown.add(display.equals(plain(value)) ? null : display);
+            if (!display.equals(plain(value))) {
+                shown.put(String.valueOf(number), display);
+            }
+            number++;
         }
     }
 

@@ -26,7 +26,7 @@ import macjoule.calibration.traffic.TrafficCheck;
 import macjoule.calibration.traffic.TrafficEvidence;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of a traffic check: how far each model is off at each level, what was calibrated, every layer, what is left out. */
+/** The numbers of a traffic check: errors at each level, what was calibrated, the layers furthest off and what is left out. */
 public final class TrafficTables {
     private static final double NANO = 1e-9;
     private static final double MILLI = 1e-3;
@@ -54,12 +54,12 @@ public final class TrafficTables {
         return sections;
     }
 
-    /** Every layer, and what is left out. */
+    /** The layers furthest off, and what is left out. */
     static List<Section> details(TrafficEvidence evidence, Origin origin) {
         List<Comparison> comparisons = evidence.comparisons();
         List<Section> sections = new ArrayList<>();
         if (!comparisons.isEmpty()) {
-            sections.add(layers(comparisons.get(0), comparisons));
+            sections.add(worst(comparisons.get(0), comparisons));
         }
         if (!evidence.leftOut().isEmpty()) {
             sections.add(leftOut(evidence, origin));
@@ -147,9 +147,10 @@ public final class TrafficTables {
                 new DataTable(new Table<>(List.of(), columns, rows, List.of(), List.of())));
     }
 
-    private static Section layers(Comparison first, List<Comparison> comparisons) {
+    /** All others are in the charts, whose numbers lie beside the page. */
+    private static Section worst(Comparison first, List<Comparison> comparisons) {
         List<Row> rows = comparisons.stream()
-                .flatMap(one -> one.layers().stream().map(miss -> new Row(one, miss)))
+                .flatMap(one -> one.worst().stream().map(miss -> new Row(one, miss)))
                 .toList();
         List<Column<Row>> columns = List.of(
                 Column.text("case", "case", row -> row.miss().layer()),
@@ -170,10 +171,10 @@ public final class TrafficTables {
                 Column.decimal("ratio", "ratio", 3, row -> row.miss().ratio()),
                 Column.text("cause", "cause", row -> row.miss().cause()));
         return new Section(
-                first.against() + "-layers",
-                "Every prediction beside its measurement, against " + first.against(),
+                first.against() + "-worst",
+                "Furthest off " + first.against() + ", and why",
                 first.origin(),
-                "Bytes and seconds of every layer at every level, and what of the model makes the difference.",
+                "The five layers that each model is furthest off at each level, and what of the model makes the difference.",
                 new DataTable(new Table<>(List.of(), columns, rows, List.of(), List.of())));
     }
 
