@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,19 @@ class ArchitectureTest {
                         "com.fasterxml.jackson..",
                         "com.google.protobuf..",
                         "org.jspecify..")
+                .check(OURS);
+    }
+
+    /** So that a step of the wall clock can move no figure. */
+    @Test
+    void energyIsNotTimedByTheWallClock() {
+        noClasses()
+                .that()
+                .resideInAPackage("macjoule.bench.energy..")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
                 .check(OURS);
     }
 

@@ -19,11 +19,12 @@ final class WorkLoop implements StratifiedBlocks.Work, AutoCloseable {
         thread.start();
     }
 
+    /** Returns once it has begun. */
     @Override
     public synchronized void start() {
-        busy = failure == null;
-        wanted = busy;
+        wanted = true;
         notifyAll();
+        await(() -> busy || failure != null);
     }
 
     @Override
@@ -36,24 +37,24 @@ final class WorkLoop implements StratifiedBlocks.Work, AutoCloseable {
     }
 
     private void run() {
-        while (awaitWanted()) {
-            try {
+        try {
+            while (isMoreToDo()) {
                 once.run();
-            } catch (RuntimeException e) {
-                end(e);
-                return;
             }
+        } catch (RuntimeException e) {
+            end(e);
+        } catch (Error e) {
+            end(new IllegalStateException("the work of the benchmark failed", e));
         }
     }
 
-    /** Whether there is more to do. */
-    private synchronized boolean awaitWanted() {
-        if (!wanted) {
-            busy = false;
-            notifyAll();
-        }
+    /** Waits until there is, or there will never be any. */
+    private synchronized boolean isMoreToDo() {
+        busy = false;
+        notifyAll();
         await(() -> wanted || closed);
-        return !closed;
+        busy = !closed;
+        return busy;
     }
 
     /** Told to whoever stops the work. */

@@ -118,11 +118,15 @@ record Sensors(
         return passport == null ? null : passport.traits(source);
     }
 
-    /** Whether work that repeats this often hides from a part-time sensor, however long it is watched. */
+    /**
+     * Whether work that repeats this often hides from a part-time sensor, however long it is watched. A window that is too
+     * short for any figure hides nothing.
+     */
     boolean isBlindTo(double operationSeconds, double windowSeconds) {
         SourceTraits traits = choice == null || !choice.stratify() ? null : traits(choice.source());
         return traits != null
                 && traits.window() != null
+                && windowSeconds >= Verdict.FEWEST_UPDATES * traits.updateOrSlowest()
                 && Aliasing.spoils(traits.updateOrSlowest(), traits.window(), operationSeconds, windowSeconds);
     }
 

@@ -52,6 +52,7 @@ public final class StratifiedBlocks {
     private final double skip;
     private final NanoClock clock;
     private long edge = Long.MIN_VALUE;
+    private boolean sharpEdge;
     private long before = -1;
     private long beforeNanos;
     private long refusal;
@@ -118,7 +119,7 @@ public final class StratifiedBlocks {
     private void findEdge(Work work) {
         work.start();
         long end = clock.nanos() + Math.round(PATIENCE_UPDATES * update * 1e9);
-        while (edge == Long.MIN_VALUE && refusal == 0 && clock.nanos() < end) {
+        while (!sharpEdge && refusal == 0 && clock.nanos() < end) {
             look();
             clock.pause(POLL_NANOS);
         }
@@ -158,18 +159,28 @@ public final class StratifiedBlocks {
 
     /** Reads, and keeps the last moment of a change, which tells the sensor's phase. */
     private long look() {
-        long now = clock.nanos();
+        long asked = clock.nanos();
         long reading = power.read();
         if (reading < 0) {
             refusal = reading;
             return reading;
         }
+        long answered = clock.nanos();
         if (before >= 0 && reading != before) {
-            edge = beforeNanos + (now - beforeNanos) / 2;
+            keepEdge(answered - beforeNanos);
         }
         before = reading;
-        beforeNanos = now;
+        beforeNanos = asked;
         return reading;
+    }
+
+    /** A change lies between two looks. Where the host slept between them, an earlier change tells more. */
+    private void keepEdge(long gap) {
+        boolean sharp = gap <= Math.max(2 * POLL_NANOS, Math.round(update * 1e9 / BLOCKS));
+        if (sharp || !sharpEdge) {
+            edge = beforeNanos + gap / 2;
+            sharpEdge = sharp;
+        }
     }
 
     /** Every other block would by itself be a stratified result: half their difference tells what is left. */

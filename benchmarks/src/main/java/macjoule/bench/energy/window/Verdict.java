@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a figure of readings, or says why there is none. */
 final class Verdict {
+    /** Below so many updates of the sensor there is no figure. */
+    static final double FEWEST_UPDATES = 5;
+
     private static final double LONGEST_STILL_UPDATES = 3;
     private static final double STUCK_UPDATES = 10;
     private static final double PLAUSIBLE_OVER_LIMIT = 1.5;
     private static final double MOST_MISSED = 0.05;
-    private static final double FEWEST_UPDATES = 5;
     private static final double AVERAGE_SECONDS = 10;
 
     private final Sensors sensors;
