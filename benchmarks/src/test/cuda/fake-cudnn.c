@@ -4,6 +4,7 @@
  *   FAKE_CUDNN_CREATE=code        what cudnnCreate answers
  *   FAKE_CUDNN_UNSUPPORTED=algo   the algorithm that no layer can be computed with
  *   FAKE_CUDNN_VERSION=n          what cudnnGetVersion answers
+ *   FAKE_CUDNN_LOST=n             the nth convolution finds the GPU gone
  *   STUB_LARGEST=n                products of more multiplications are not computed; the stand-in for the driver has time pass
  */
 #include <dlfcn.h>
@@ -102,6 +103,12 @@ int cudnnGetConvolutionForwardWorkspaceSize(void *handle, Tensor *x, Tensor *w, 
 static int convolve(const Tensor *xt, const void *x, const Tensor *wt, const void *w, const Convolution *v, const void *bias,
         const Tensor *yt, void *y) {
     int filters = wt->n / v->groups;
+    static int convolutions;
+    if (++convolutions == scripted("FAKE_CUDNN_LOST", -1)) {
+        void (*breakdown)(int) = (void (*)(int))(uintptr_t) dlsym(dlopen("libcuda.so.1", RTLD_LAZY), "stub_break");
+        breakdown(719);
+        return 5000;
+    }
     if (passed((double) yt->n * yt->c * yt->h * yt->w * wt->c * wt->h * wt->w)) return SUCCESS;
     for (int n = 0; n < yt->n; n++)
         for (int k = 0; k < yt->c; k++)

@@ -63,17 +63,14 @@ public final class BringUp {
         return outcomes;
     }
 
-    /** Why nothing could be measured, if nothing could: to know the GPU and to write a report is no measurement. */
+    /** Why nothing could be measured, if nothing could: to know the GPU, to load kernels and to report is no measurement. */
     public static Optional<String> obstacle(List<Outcome> outcomes) {
-        List<Outcome> others = outcomes.stream()
-                .filter(outcome -> !outcome.name().equals(Steps.REPORT))
-                .toList();
-        boolean measured = others.stream()
-                .filter(outcome -> !outcome.name().equals(Steps.IDENTITY))
-                .anyMatch(outcome -> outcome.status() != Status.UNAVAILABLE);
-        return measured
+        boolean attempted = outcomes.stream()
+                .anyMatch(outcome -> outcome.status() == Status.FAILED
+                        || (outcome.status() == Status.DONE && !Steps.MEASURE_NOTHING.contains(outcome.name())));
+        return attempted
                 ? Optional.empty()
-                : others.stream()
+                : outcomes.stream()
                         .filter(outcome -> outcome.status() == Status.UNAVAILABLE)
                         .map(Outcome::detail)
                         .findFirst();

@@ -3,10 +3,13 @@ package macjoule.bench.bringup;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Session;
 import macjoule.bench.engine.WeightSource;
@@ -59,14 +62,16 @@ final class Expectations implements AutoCloseable {
                 macs / MACS_PER_SECOND / cores);
     }
 
-    /** Waits for it. */
-    float[] of(Workload workload) {
+    /** Waits for it so long at most; empty if it is not ready by then. */
+    Optional<float[]> of(Workload workload, double seconds) {
         Future<float[]> result = results.get(workload);
         if (result == null) {
             throw new IllegalArgumentException(workload + " was not asked for");
         }
         try {
-            return result.get();
+            return Optional.of(result.get(Math.round(seconds * 1e3), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the reference computes", e);

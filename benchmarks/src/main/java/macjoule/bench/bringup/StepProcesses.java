@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Starts a {@link StepProcess} for each step, listens to it, and ends it when its time is over. */
 final class StepProcesses implements BringUp.Runner {
     /** Kernels that go astray on one case lose the context, not the GPU; the other cases are still worth having. */
-    private static final int MOST_ATTEMPTS = 6;
+    private static final int MOST_ATTEMPTS = 4;
 
     private static final double LEAST_SECONDS = 5;
 

@@ -2,6 +2,7 @@ package macjoule.bench.bringup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import macjoule.bench.engine.Engine;
 import macjoule.model.BadInputException;
 import macjoule.model.Nearest;
@@ -11,6 +12,8 @@ public final class Steps {
     static final String IDENTITY = "identity";
     static final String KERNELS = "kernels";
     static final String REPORT = "report";
+
+    static final Set<String> MEASURE_NOTHING = Set.of(IDENTITY, KERNELS, REPORT);
 
     private Steps() {}
 

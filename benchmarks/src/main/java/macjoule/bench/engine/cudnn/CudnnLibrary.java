@@ -15,6 +15,9 @@ import macjoule.model.net.Window;
 
 /** Convolutions by cuDNN; where a window covers the whole map, products of matrices by cuBLAS. */
 final class CudnnLibrary implements ConvolutionLibrary {
+    private static final String REMEDY =
+            "; install cuDNN and cuBLAS that belong together and go with the driver, see macjoule doctor";
+
     private final Gpu gpu;
     private final Precision precision;
     private final Choice choice;
@@ -27,7 +30,12 @@ final class CudnnLibrary implements ConvolutionLibrary {
         this.precision = precision;
         this.choice = choice;
         cudnn = new Cudnn(gpu.streamAddress());
-        cublas = new Cublas(gpu.streamAddress());
+        try {
+            cublas = new Cublas(gpu.streamAddress());
+        } catch (RuntimeException e) {
+            cudnn.close();
+            throw e;
+        }
     }
 
     /** Loads the libraries of this host, which can be done again and again. */
@@ -36,16 +44,21 @@ final class CudnnLibrary implements ConvolutionLibrary {
         try {
             new HostBindings(HostLibraries.ofThisHost()).load();
         } catch (LinkageError e) {
-            throw new DeviceException("cuDNN or cuBLAS does not load (" + e.getMessage()
-                    + "); install versions that belong together, see macjoule doctor");
+            throw new DeviceException("cuDNN or cuBLAS does not load (" + e.getMessage() + ")" + REMEDY);
         }
-        return new CudnnLibrary(gpu, precision, choice);
+        try {
+            return new CudnnLibrary(gpu, precision, choice);
+        } catch (CudnnException e) {
+            gpu.synchronise();
+            throw new DeviceException(
+                    "cuDNN " + Cudnn.version() + " or cuBLAS does not start (" + e.getMessage() + ")" + REMEDY);
+        }
     }
 
     @Override
     public Optional<Product> compile(ConvolutionTask task) {
         if (coversTheMap(task)) {
-            return Optional.of(new Product(new MatrixProduct(task), false));
+            return Optional.of(new Product(product(task), false));
         }
         if (!isPaddedAsCudnnDoes(task)) {
             return Optional.empty();
@@ -95,7 +108,13 @@ final class CudnnLibrary implements ConvolutionLibrary {
         return new Work() {
             @Override
             public void start(Gpu gpu) {
-                start.run();
+                try {
+                    start.run();
+                } catch (CudnnException e) {
+                    // Whether the GPU is gone, only the driver tells.
+                    gpu.synchronise();
+                    throw e;
+                }
             }
 
             @Override
@@ -106,29 +125,18 @@ final class CudnnLibrary implements ConvolutionLibrary {
     }
 
     /** Rows of images by rows of filters. */
-    private final class MatrixProduct implements Work {
-        private final ConvolutionTask task;
-
-        MatrixProduct(ConvolutionTask task) {
-            this.task = task;
-        }
-
-        @Override
-        public void start(Gpu unused) {
-            cublas.multiply(
-                    precision,
-                    task.batch(),
-                    task.output().channels(),
-                    Math.toIntExact(task.input().elements()),
-                    task.inputAddress(),
-                    task.filterAddress(),
-                    task.outputAddress());
-        }
-
-        @Override
-        public String kernelName() {
-            return "cuBLAS gemm";
-        }
+    private Work product(ConvolutionTask task) {
+        int inner = Math.toIntExact(task.input().elements());
+        return named(
+                "cuBLAS gemm",
+                () -> cublas.multiply(
+                        precision,
+                        task.batch(),
+                        task.output().channels(),
+                        inner,
+                        task.inputAddress(),
+                        task.filterAddress(),
+                        task.outputAddress()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package macjoule.bench.engine.cudnn;
 
+import com.sun.jna.NativeLibrary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,11 @@ final class HostBindings {
 
     private static final List<Class<?>> HELPFUL = List.of(nvrtc.class);
 
+    /** As the bindings themselves say, see their section of needed versions. */
+    static final String LEAST_GLIBC = "2.34";
+
+    private static final Object[] NO_ARGUMENTS = {};
+
     private final HostLibraries libraries;
 
     HostBindings(HostLibraries libraries) {
@@ -48,10 +54,34 @@ final class HostBindings {
                 .filter(library -> library.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();
-        return missing.isEmpty()
+        if (missing.isEmpty()) {
+            return glibc();
+        }
+        return Availability.no("this host has no " + String.join(", no ", missing)
+                + "; install cuDNN and the CUDA toolkit, or name their folder in " + HostLibraries.OWN_FOLDER);
+    }
+
+    /** They ask for a newer C library than all else here, and would only say so when they are loaded. */
+    private static Availability glibc() {
+        try {
+            return glibc(NativeLibrary.getInstance("libc.so.6")
+                    .getFunction("gnu_get_libc_version")
+                    .invokeString(NO_ARGUMENTS, false));
+        } catch (LinkageError e) {
+            return Availability.no("the bindings of cuDNN need glibc " + LEAST_GLIBC
+                    + ", and this host has another C library;" + " use the engines of jcuda");
+        }
+    }
+
+    static Availability glibc(String version) {
+        return isAtLeast(version, LEAST_GLIBC)
                 ? Availability.yes()
-                : Availability.no("this host has no " + String.join(", no ", missing)
-                        + "; install cuDNN and the CUDA toolkit, or name their folder in " + HostLibraries.OWN_FOLDER);
+                : Availability.no("the bindings of cuDNN need glibc " + LEAST_GLIBC + ", this host has " + version
+                        + "; use the engines of jcuda, or a newer system or container");
+    }
+
+    private static boolean isAtLeast(String version, String least) {
+        return Runtime.Version.parse(version).compareTo(Runtime.Version.parse(least)) >= 0;
     }
 
     /**

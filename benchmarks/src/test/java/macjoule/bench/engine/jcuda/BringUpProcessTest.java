@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import macjoule.bench.cli.Main;
+import macjoule.bench.energy.window.GpuLock;
+import macjoule.calibration.csv.CsvRow;
 import macjoule.calibration.csv.CsvTable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class BringUpProcessTest {
     @Test
     void stepsLeaveTheirResultsBehind() throws Exception {
         Path results = folder.resolve("fine");
-        StubDriver.End end = bringUp(results, Map.of(), "--only", "identity,self-test,report", "--minutes", "0.9");
+        StubDriver.End end = bringUp(results, Map.of(), "--only", "identity,self-test,report", "--minutes", "0.7");
         assertThat(names(results)).containsExactly("host.json", "report.html", "selftest.csv", "steps.json");
         List<String> plain = CsvTable.read(results.resolve("selftest.csv")).rows().stream()
                 .filter(row -> row.text("engine").equals("jcuda"))
@@ -58,12 +60,44 @@ class BringUpProcessTest {
     void aGpuThatIsLostEndsItsStepAndIsLeftAlone() throws Exception {
         Path results = folder.resolve("lost");
         StubDriver.End end = bringUp(
-                results, Map.of("STUB_LAUNCH", "9:719"), "--only", "identity,self-test,report", "--minutes", "1");
+                results, Map.of("STUB_LAUNCH", "9:719"), "--only", "identity,self-test,report", "--minutes", "0.7");
         assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(5);
         assertThat(Files.readString(results.resolve("steps.json")))
                 .contains("\"failed\"")
                 .contains("fell off the bus");
-        assertThat(CsvTable.read(results.resolve("selftest.csv")).rows()).isNotEmpty();
+        // Each case that costs a process its context is on record, and another process goes on behind it.
+        List<CsvRow> rows = CsvTable.read(results.resolve("selftest.csv")).rows();
+        assertThat(rows).filteredOn(row -> row.text("status").equals("failed")).hasSizeGreaterThan(1);
+        assertThat(rows.stream().map(row -> row.text("case") + row.text("engine")))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDriverThatIsTooOldEndsItBeforeAnythingIsTried() throws Exception {
+        Path results = folder.resolve("old");
+        StubDriver.End end = bringUp(results, Map.of("STUB_LOAD", "222"), "--only", "identity,kernels,self-test");
+        assertThat(end.code()).isEqualTo(5);
+        assertThat(names(results)).containsExactly("host.json", "steps.json");
+        assertThat(Files.readString(results.resolve("steps.json")))
+                .contains(
+                        "the driver is too old for the kernels (CUDA_ERROR_UNSUPPORTED_PTX_VERSION); update the driver");
+    }
+
+    /** As when another macjoule measures the same card: both would measure each other. */
+    @Test
+    void aGpuThatAnotherMeasuresIsLeftToIt() throws Exception {
+        Path state = folder.resolve("state");
+        Path locks = state.resolve("measured").resolve("locks");
+        String uuid = "GPU-00112233-4455-6677-8899-aabbccddeeff";
+        Map<String, String> variables = Map.of("JAVA_TOOL_OPTIONS", "-Dmacjoule.state=" + state);
+        try (GpuLock other = GpuLock.take(locks, "gpu " + uuid).orElseThrow()) {
+            assertThat(other).isNotNull();
+            StubDriver.End end = bringUp(folder.resolve("two"), variables, "--only", "identity,peaks");
+            assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(4);
+            assertThat(end.lines())
+                    .filteredOn(line -> line.startsWith("macjoule: cannot measure (another measurement has"))
+                    .hasSize(1);
+        }
     }
 
     @Test

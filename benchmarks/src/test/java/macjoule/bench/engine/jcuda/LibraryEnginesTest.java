@@ -9,8 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import macjoule.bench.cli.Main;
 import macjoule.bench.engine.Agreement;
 import macjoule.bench.engine.cuda.HostLibraries;
+import macjoule.calibration.record.Measurement;
+import macjoule.calibration.record.RunRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,42 @@ class LibraryEnginesTest {
                 Map.of(HostLibraries.OWN_FOLDER, folder.resolve("none").toString());
         StubDriver.End end = driver.withTile("auto").run(none, StubSession.class, "cudnn");
         assertThat(end.lines()).anyMatch(line -> line.startsWith("probe ") && line.contains("libcudnn.so.9"));
+    }
+
+    @Test
+    void aCudnnThatDoesNotStartLeavesTheOtherEngineItsResults() throws Exception {
+        Path run = folder.resolve("wrong");
+        StubDriver.End end = bench(with("FAKE_CUDNN_CREATE", "1001"), run, "jcuda,cudnn", 3);
+        assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(5);
+        assertThat(RunRecord.read(run).results())
+                .filteredOn(result -> result.unit().engine().equals("jcuda"))
+                .singleElement()
+                .satisfies(result -> assertThat(result.secondsPerOp()).isNotNull());
+        assertThat(end.lines())
+                .anyMatch(line -> line.contains(
+                        "cuDNN 9.10.2 or cuBLAS does not start (cuDNN: cudnnCreate: CUDNN_STATUS_OTHER (1001));"
+                                + " install cuDNN and cuBLAS that belong together"));
+    }
+
+    @Test
+    void theDriverIsAskedWhetherTheGpuIsGone() throws Exception {
+        Path run = folder.resolve("gone");
+        StubDriver.End end = bench(with("FAKE_CUDNN_LOST", "20000"), run, "reference,cudnn", 5);
+        assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(5);
+        assertThat(RunRecord.read(run).measurements())
+                .filteredOn(Measurement::isFailure)
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure.reason()).contains("a kernel failed, or the GPU fell off the bus"));
+    }
+
+    private static StubDriver.End bench(Map<String, String> settings, Path run, String engines, int windows)
+            throws Exception {
+        String layer = "ci=2,hi=4,wi=4,co=3,hf=3,wf=3,pad=1";
+        String[] command = ("bench --idle 0 -f 1 -wi 0 -r 0.1 --layer " + layer + " --engine " + engines + " -i "
+                        + windows + " -o " + run)
+                .split(" ", -1);
+        return driver.withTile("128x32x4").run(settings, Main.class, command);
     }
 
     private static Map<String, String> with(String name, String value) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import macjoule.bench.cli.Main;
+import macjoule.calibration.record.RunManifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,24 @@ class StubDriverTest {
                                 && line.contains("'ptxas fatal : a line of the log'")
                                 && line.endsWith(
                                         "the driver is too old for the kernels (CUDA_ERROR_UNSUPPORTED_PTX_VERSION); update the driver"));
+    }
+
+    /** The GPU is known all the same, by what the driver tells without a kernel. */
+    @Test
+    void aRunOnADriverThatIsTooOldSaysSoAndMeasuresNothing() throws Exception {
+        Path run = folder.resolve("old");
+        StubDriver.End end = driver.run(
+                script("STUB_LOAD=222 STUB_VERSION=12020"),
+                Main.class,
+                ("bench --idle 0 --engine jcuda --layer ci=2,hi=4,wi=4,co=3,hf=3,wf=3 -f 1 -o " + run).split(" ", -1));
+        assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(4);
+        assertThat(end.lines())
+                .anyMatch(line -> line.contains("the driver is too old for the kernels"))
+                .noneMatch(line -> line.startsWith("\tat "));
+        assertThat(RunManifest.read(run).plan().engines()).singleElement().satisfies(engine -> {
+            assertThat(engine.device()).isEqualTo("cuda:GPU-00112233-4455-6677-8899-aabbccddeeff");
+            assertThat(engine.arithmetic()).isEqualTo("fp32");
+        });
     }
 
     @Test
