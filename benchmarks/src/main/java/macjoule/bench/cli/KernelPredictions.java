@@ -100,6 +100,8 @@ record KernelPredictions(
                     .put("l2WriteBytes", sum(KernelRow::l2WriteBytes))
                     .put("dramWriteBytes", sum(KernelRow::dramWriteBytes))
                     .put("timeSeconds", sum(KernelRow::timeSeconds));
+        } else {
+            document.putNull("totals").put("reason", Predictions.NO_TOTALS);
         }
         return document;
     }

@@ -30,6 +30,9 @@ record Predictions(
         boolean oneWorkload,
         List<Prediction> layers,
         @Nullable DeltaPlus plus) {
+    /** Why a sweep has no totals. */
+    static final String NO_TOTALS = "the layers of a sweep do not run together";
+
     private static final double MEGA = 1e6;
 
     Table<Prediction> table() {
@@ -87,7 +90,7 @@ record Predictions(
         if (oneWorkload) {
             document.set("totals", totals());
         } else {
-            document.putNull("totals").put("reason", "the layers of a sweep do not run together");
+            document.putNull("totals").put("reason", NO_TOTALS);
         }
         return document;
     }
