@@ -112,6 +112,13 @@ class LauncherTest {
     }
 
     @Test
+    void inThePlainLocaleJavaGetsOneThatKnowsAllFileNames() throws Exception {
+        pretendBuilt();
+        script(jdk.resolve("bin/java"), "echo $LC_ALL");
+        assertThat(launch("networks").out()).isEqualTo("C.UTF-8\n");
+    }
+
+    @Test
     void aFailedBuildNamesTheReasonAndTheLogAndLeavesNoJar() throws Exception {
         installMaven(
                 "echo '[ERROR] Could not resolve dependencies'; echo half >benchmarks/target/macjoule.jar; exit 1");
