@@ -3,6 +3,7 @@ package macjoule.bench.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import macjoule.model.BadInputException;
 import macjoule.model.net.Shape;
 import macjoule.model.training.CapacityRange;
 import macjoule.model.training.Hardware;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Parameters;
                     + " Everything is computed, nothing measured."
         })
 final class TrainingCommand extends OutputCommand {
+    private static final double LEAST_RATE = 1e6;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "NETWORK",
@@ -183,10 +186,22 @@ final class TrainingCommand extends OutputCommand {
     }
 
     private List<Hardware> machines() {
+        throughputs.forEach(rate -> requireRate(rate, "--throughput", "13.45e12"));
+        bandwidths.forEach(rate -> requireRate(rate, "--bandwidth", "616e9"));
         List<Hardware> machines = new ArrayList<>();
         for (double throughput : throughputs) {
             bandwidths.forEach(bandwidth -> machines.add(new Hardware(throughput, bandwidth)));
         }
         return machines;
+    }
+
+    /** A rate this small is one cut in two at a decimal comma, or one in the wrong unit. */
+    private static void requireRate(double rate, String option, String example) {
+        if (rate > 0 && rate < LEAST_RATE) {
+            throw new BadInputException(
+                    "a rate of " + rate + " a second",
+                    option,
+                    "give base units, with a decimal point, such as " + example);
+        }
     }
 }

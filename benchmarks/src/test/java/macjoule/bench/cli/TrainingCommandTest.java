@@ -97,6 +97,8 @@ class TrainingCommandTest {
                     training resnet-50-kears                             | 3 | resnet-50
                     training resnet-50-keras --cache 5..1:2              | 3 | FROM..TO:STEP
                     training resnet-50-keras --cache 24 --bandwidth 0    | 3 | bandwidth
+                    training resnet-50-keras --cache 24 --throughput 13,45e12 | 3 | decimal point
+                    training resnet-50-keras --cache 24 --bandwidth 616  | 3 | base units
                     training resnet-50-keras --cache 24 --batch 0        | 3 | batch
                     training resnet-50-keras --cache 24 --ops-per-mac 3  | 3 | 1 or 2
                     training resnet-50-keras --cache 24 --optimizer lamb | 2 | none, sgd, momentum, adam
