@@ -28,7 +28,7 @@ public final class DeltaPlus implements TrafficModel {
     public Traffic traffic(ConvDims layer, Tile tile, GpuSpec gpu) {
         SimulationSetup setup = setup(layer, tile, gpu);
         LevelTraffic l2 = options.share() == 1 ? l2(setup) : l2Range(setup).at(options.share());
-        return new Traffic(l1(setup, gpu.l1RequestBytes()), l2, MemoryReuse.of(setup, Operands.nchw(setup.layer())));
+        return new Traffic(l1(setup, gpu.l1RequestBytes()), l2, memory(setup, l2));
     }
 
     /**
@@ -37,7 +37,8 @@ public final class DeltaPlus implements TrafficModel {
      * @param l1RequestBytes what an L1 request for inputs returns: 128 up to Pascal, 32 from Volta on
      */
     public static Traffic traffic(SimulationSetup setup, int l1RequestBytes) {
-        return new Traffic(l1(setup, l1RequestBytes), l2(setup), MemoryReuse.of(setup, Operands.nchw(setup.layer())));
+        LevelTraffic l2 = l2(setup);
+        return new Traffic(l1(setup, l1RequestBytes), l2, memory(setup, l2));
     }
 
     /** How much is read from L2, whether or not the thread blocks of an SM run in step. */
@@ -57,6 +58,12 @@ public final class DeltaPlus implements TrafficModel {
     static LevelTraffic l2(SimulationSetup setup) {
         SimulationSetup part = addressablePart(setup);
         return scaled(L1Sample.of(part), setup, part);
+    }
+
+    /** No more than L2 delivers: inputs that strides pass over lie in whole rows, but are never asked for. */
+    private static LevelTraffic memory(SimulationSetup setup, LevelTraffic l2) {
+        LevelTraffic rows = MemoryReuse.of(setup, Operands.nchw(setup.layer()));
+        return new LevelTraffic(Math.min(rows.ifmap(), l2.ifmap()), Math.min(rows.filter(), l2.filter()));
     }
 
     /** As many of the images as can be told apart by their addresses; beyond that, one is like the other. */

@@ -66,6 +66,16 @@ class DeltaPlusTest {
         assertThat(traffic.l2().filter()).isEqualTo(4.0 * 33 * 416);
     }
 
+    /** Of every 18 rows and columns a 2x2 filter passes over 16: far less than all inputs is read. */
+    @Test
+    void memoryDeliversNoMoreThanL2() {
+        ConvDims sparse = ConvDims.of("sparse", 8, 16, 180, 180, 16, 2, 2, 18, 0);
+        Traffic traffic = new DeltaPlus(DeltaPlusOptions.DEFAULT).traffic(sparse, Tile.T128X32, TITAN_XP);
+        assertThat(traffic.dram().ifmap()).isLessThanOrEqualTo(traffic.l2().ifmap());
+        // 8 x 16 maps, 20 rows of 10 windows, each in one sector of 32 bytes or two.
+        assertThat(traffic.dram().ifmap()).isBetween(8.0 * 16 * 20 * 10 * 32, 8.0 * 16 * 20 * 20 * 32);
+    }
+
     @Test
     void aBatchBeyondAddressingIsScaled() {
         DeltaPlus plus = new DeltaPlus(DeltaPlusOptions.DEFAULT);
