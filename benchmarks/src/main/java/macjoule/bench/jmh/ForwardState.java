@@ -29,6 +29,7 @@ final class ForwardState {
         Session session = engine.open(BenchmarkCase.of(key).workload(), new WeightSource(Long.getLong(SEED, 0)));
         if (session instanceof DeviceSession device) {
             device.kernels().forEach(line -> System.out.println(KERNEL + line));
+            KernelLines.hand(device.kernels());
         }
         session.run();
         session.synchronise();

@@ -63,8 +63,10 @@ public final class JmhFork {
      */
     public Outcome run(Unit unit, Path log) throws RunnerException {
         EnergyMeter.Fork taking = energy.fork(device(unit), 0);
-        Collection<RunResult> results =
-                new Runner(options(unit, log, plan.effort(), taking).build()).run();
+        Collection<RunResult> results = new Runner(options(unit, log, plan.effort(), taking)
+                        .jvmArgsAppend(KernelLines.flag(log))
+                        .build())
+                .run();
         if (results.size() == 1 && isWhole(results.iterator().next())) {
             RunResult result = results.iterator().next();
             return new Outcome(

@@ -1,27 +1,58 @@
 package macjoule.bench.jmh;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import macjoule.calibration.record.KernelUse;
 import macjoule.calibration.record.Unit;
 
-/** What a measured JVM printed about the kernels that compute its case. */
+/** What a measured JVM tells of the kernels that compute its case. It writes them to a file, since JMH carries numbers only. */
 public final class KernelLines {
+    private static final String PROPERTY = "macjoule.kernels";
+    private static final String FILE = "kernels.part";
     private static final String BETWEEN = ": ";
 
     private KernelLines() {}
 
+    /** Has the measured JVM write, beside what JMH prints. */
+    static String flag(Path log) {
+        return "-D" + PROPERTY + "=" + file(log).toAbsolutePath();
+    }
+
+    private static Path file(Path log) {
+        return log.resolveSibling(FILE);
+    }
+
+    /** Writes the lines, in a JVM that was told where to. */
+    static void hand(List<String> lines) {
+        String file = System.getProperty(PROPERTY);
+        if (file != null) {
+            try {
+                Files.write(Path.of(file), lines);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot tell of the kernels", e);
+            }
+        }
+    }
+
     /**
-     * Those of one fork.
+     * Reads and deletes what a fork wrote; nothing if it computes on no device that tells.
      *
-     * @param printed all that the JVM printed
+     * @param log where JMH printed to
      */
-    public static List<KernelUse> of(Unit unit, int fork, String printed) {
-        return printed.lines()
-                .filter(line -> line.startsWith(ForwardState.KERNEL))
-                .map(line -> line.substring(ForwardState.KERNEL.length()))
+    public static List<KernelUse> takeFrom(Path log, Unit unit, int fork) throws IOException {
+        Path file = file(log);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<KernelUse> uses = Files.readAllLines(file).stream()
                 .filter(line -> line.contains(BETWEEN))
                 .map(line -> use(unit, fork, line))
                 .toList();
+        Files.delete(file);
+        return uses;
     }
 
     private static KernelUse use(Unit unit, int fork, String line) {

@@ -149,10 +149,9 @@ final class MeasureTask {
         Path printed = directory.resolve(JMH_OUTPUT);
         JmhFork.Outcome outcome = jmh.run(unit, printed);
         // To the standard error, which is the log of the run.
-        String text = Files.readString(printed);
-        System.err.print(text);
+        System.err.print(Files.readString(printed));
         Files.delete(printed);
-        List<KernelUse> kernels = KernelLines.of(unit, fork, text);
+        List<KernelUse> kernels = KernelLines.takeFrom(printed, unit, fork);
         if (!kernels.isEmpty()) {
             KernelLog.append(directory, kernels);
         }

@@ -2,24 +2,37 @@ package macjoule.bench.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import macjoule.calibration.record.KernelUse;
 import macjoule.calibration.record.Unit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Finding the kernels in what a measured JVM prints. */
+/** How the kernels of a measured JVM come to be known. */
 class KernelLinesTest {
+    private static final Unit UNIT = new Unit("zoo/x/n1", "jcuda");
+
+    @TempDir
+    private Path folder;
+
     @Test
-    void takesTheLinesOfKernelsOnly() {
-        String printed = """
-                # Warmup: 1 iterations
-                @kernel kernels: shipped, compute_80; no NVRTC: this host has none
-                @kernel conv1: conv_f32_128x64x4, sums in 3 parts
-                Iteration   1: 5.0 ms/op
-                """;
-        assertThat(KernelLines.of(new Unit("zoo/x/n1", "jcuda"), 2, printed))
+    void takesWhatTheForkWroteAndLeavesNothing() throws Exception {
+        Path log = folder.resolve("printed");
+        String flag = KernelLines.flag(log);
+        Path file = Path.of(flag.substring(flag.indexOf('=') + 1));
+        Files.write(
+                file,
+                List.of(
+                        "kernels: shipped, compute_80; no NVRTC: this host has none",
+                        "conv1: conv_f32_128x64x4, sums in 3 parts"));
+        assertThat(KernelLines.takeFrom(log, UNIT, 2))
                 .containsExactly(
                         new KernelUse(
                                 "zoo/x/n1", "jcuda", 2, "kernels", "shipped, compute_80; no NVRTC: this host has none"),
                         new KernelUse("zoo/x/n1", "jcuda", 2, "conv1", "conv_f32_128x64x4, sums in 3 parts"));
+        assertThat(file).doesNotExist();
+        assertThat(KernelLines.takeFrom(log, UNIT, 3)).isEmpty();
     }
 }

@@ -90,7 +90,7 @@ class EmulatedKernelsTest {
                 .contains(": conv_f32_");
         assertThat(KernelLog.read(run))
                 .extracting(KernelUse::layer, KernelUse::kernel)
-                .contains(tuple("layer", "conv_f32_128x32x4"));
+                .contains(tuple("layer/ci2-hi4-wi4-co3-hf3-wf3-stride1-pad1-groups1", "conv_f32_128x32x4"));
     }
 
     @Test
