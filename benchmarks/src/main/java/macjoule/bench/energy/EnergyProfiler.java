@@ -143,7 +143,7 @@ public final class EnergyProfiler implements InternalProfiler {
         }
         List<Result<?>> results = new ArrayList<>();
         // The GPU first: its window is the one that ends on time.
-        WindowReport ofGpu = gpu == null ? null : gpu.judged(gpu.end(), seconds);
+        WindowReport ofGpu = gpu == null ? null : gpu.judged(gpu.end(), seconds, benchmark.getOpsPerInvocation());
         ObjectNode ofCpu = endCpu(seconds, results);
         ObjectNode line = ofCpu;
         if (gpu != null && ofGpu != null) {

@@ -19,6 +19,9 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /** A GPU's share in an iteration. A simulated GPU is loaded while the iteration lasts, as a real one would be. */
 final class GpuEnergy {
+    /** A little below the ten milliseconds that are aimed at. */
+    private static final double SHORTEST_BATCH_SECONDS = 0.009;
+
     private final Nvml nvml;
     private final GpuMeter meter;
     private final NanoClock clock;
@@ -86,8 +89,18 @@ final class GpuEnergy {
         return report;
     }
 
-    /** Labels a window whose work hides from the sensor, or has blocks take its place. */
-    WindowReport judged(WindowReport window, double secondsPerOperation) {
+    /**
+     * Labels a window whose work hides from the sensor, or has blocks take its place.
+     *
+     * @param batched how many operations were started together; such batches have to be long, or the GPU mostly waits
+     */
+    WindowReport judged(WindowReport window, double secondsPerOperation, int batched) {
+        double batch = batched * secondsPerOperation;
+        if (batched > 1 && batch < SHORTEST_BATCH_SECONDS) {
+            String reason =
+                    String.format(Locale.ROOT, "batches of %.3f ms leave the GPU waiting between them", batch * 1e3);
+            return window.refused(Energy.Cause.TOO_SHORT, reason);
+        }
         boolean blind = meter.isBlindTo(secondsPerOperation, lastSeconds);
         WindowReport report = blind ? window.labelled("inStepWithSensor") : window;
         if (blocks != null) {

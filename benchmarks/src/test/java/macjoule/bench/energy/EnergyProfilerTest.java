@@ -76,6 +76,24 @@ class EnergyProfilerTest {
     }
 
     @Test
+    void batchesTooShortToKeepAGpuBusyHaveNoFigure() throws IOException, RunnerException {
+        Path script = Files.writeString(folder.resolve("gpu.json"), """
+                {"schema": "macjoule.simulated-sensor/1", "gpus": [{"counter": {"updateMs": 20, "windowMs": 20}}]}
+                """);
+        RunResult run = run(
+                script,
+                "",
+                new OptionsBuilder()
+                        .include("LayerForward")
+                        .param("key", "layer/ci1-hi4-wi4-co1-hf1-wf1/n1")
+                        .param("engine", "fake")
+                        .operationsPerInvocation(2)
+                        .warmupIterations(0));
+        assertThat(score(run, "energy.simulated")).isNaN();
+        assertThat(window().get("reason").textValue()).contains("leave the GPU waiting");
+    }
+
+    @Test
     void withoutASensorThereIsNoFigureAtAll() throws IOException, RunnerException {
         RunResult run = run(NO_SENSOR);
         assertThat(run.getSecondaryResults()).doesNotContainKeys("energy.simulated", "energy.gpu");

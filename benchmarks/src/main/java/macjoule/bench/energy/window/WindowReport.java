@@ -74,6 +74,11 @@ public record WindowReport(
         return energy instanceof Energy.Measured measured ? with(measured.labelled(label)) : this;
     }
 
+    /** The same without its figure. */
+    public WindowReport refused(Energy.Cause cause, String reason) {
+        return energy instanceof Energy.Measured ? with(new Energy.Invalid(cause, reason)) : this;
+    }
+
     private WindowReport with(Energy other) {
         return new WindowReport(other, beside, counterEdges, throttle, celsiusBefore, celsiusAfter, blocks, undivided);
     }
