@@ -1,5 +1,7 @@
 package macjoule.bench.engine;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import macjoule.bench.engine.cudnn.CudnnBf16Engine;
@@ -52,6 +54,7 @@ public final class Agreement {
                         agreement.tell(name, workload, engine.tolerance().layer()));
         agreement.tell(block());
         agreement.tell(movingBlock());
+        agreement.tellImages(Workload.layer(Convolution.of(5, 3).pad(1), List.of(new Shape(6, 9, 7)), 3));
         for (int i = 1; i < args.length; i++) {
             int slash = args[i].indexOf('/');
             int size = Integer.parseInt(args[i].substring(slash + 1));
@@ -110,5 +113,19 @@ public final class Agreement {
         Verification found =
                 Verification.compare(engine, new ReferenceEngine(), workload, new WeightSource(42), tolerance);
         System.out.printf(Locale.ROOT, "agreement|%s|%.3g|%s%n", name, found.maxRelativeError(), found.verified());
+    }
+
+    /** Whether images taken one by one are those of the whole result. */
+    private void tellImages(Workload workload) {
+        try (DeviceSession session = (DeviceSession) engine.open(workload, new WeightSource(42))) {
+            session.run();
+            float[] all = session.output();
+            int size = all.length / workload.batch();
+            boolean same = true;
+            for (int image = 0; image < workload.batch(); image++) {
+                same &= Arrays.equals(session.output(image), Arrays.copyOfRange(all, image * size, (image + 1) * size));
+            }
+            System.out.println("agreement|image by image|0|" + same);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package macjoule.bench.engine.cudnn;
 
-import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +36,8 @@ final class HostBindings {
     /** As the bindings themselves say, see their section of needed versions. */
     static final String LEAST_GLIBC = "2.34";
 
-    private static final Object[] NO_ARGUMENTS = {};
+    private static final List<String> C_LIBRARIES = List.of("/lib64/libc.so.6", "/lib/x86_64-linux-gnu/libc.so.6");
+    private static final Pattern VERSIONED = Pattern.compile("libc-(\\d+\\.\\d+)\\.so");
 
     private final HostLibraries libraries;
 
@@ -63,13 +65,21 @@ final class HostBindings {
 
     /** They ask for a newer C library than all else here, and would only say so when they are loaded. */
     private static Availability glibc() {
+        return C_LIBRARIES.stream()
+                .map(Path::of)
+                .filter(Files::exists)
+                .findFirst()
+                .map(HostBindings::glibc)
+                .orElse(Availability.yes());
+    }
+
+    /** Up to 2.33 the library's own name tells the version, and that of all others is a link to it; from 2.34 on there is no other. */
+    static Availability glibc(Path library) {
         try {
-            return glibc(NativeLibrary.getInstance("libc.so.6")
-                    .getFunction("gnu_get_libc_version")
-                    .invokeString(NO_ARGUMENTS, false));
-        } catch (LinkageError e) {
-            return Availability.no("the bindings of cuDNN need glibc " + LEAST_GLIBC
-                    + ", and this host has another C library;" + " use the engines of jcuda");
+            Matcher named = VERSIONED.matcher(library.toRealPath().getFileName().toString());
+            return named.matches() ? glibc(named.group(1)) : Availability.yes();
+        } catch (IOException e) {
+            return Availability.yes();
         }
     }
 

@@ -2,6 +2,11 @@ package macjoule.bench.engine.cudnn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,5 +24,14 @@ class HostBindingsTest {
         assertThat(HostBindings.glibc(version).reason())
                 .isEqualTo("the bindings of cuDNN need glibc 2.34, this host has " + version
                         + "; use the engines of jcuda, or a newer system or container");
+    }
+
+    @Test
+    void theVersionIsThatOfTheFileBehindTheLink(@TempDir Path folder) throws IOException {
+        Path older = Files.writeString(folder.resolve("libc-2.31.so"), "");
+        Path link = Files.createSymbolicLink(folder.resolve("libc.so.6"), older);
+        assertThat(HostBindings.glibc(link).reason()).contains("this host has 2.31");
+        Files.delete(link);
+        assertThat(HostBindings.glibc(Files.writeString(link, "")).available()).isTrue();
     }
 }
