@@ -47,7 +47,9 @@ public final class DeltaPlus implements TrafficModel {
     }
 
     private static L2Range l2Range(SimulationSetup setup) {
-        return new L2Range(l2(setup.withPrivateL1(false)), l2(setup.withPrivateL1(true)));
+        LevelTraffic inStep = l2(setup.withPrivateL1(false));
+        // A thread block that has an SM to itself shares with nobody.
+        return new L2Range(inStep, setup.ctas() <= setup.sms() ? inStep : l2(setup.withPrivateL1(true)));
     }
 
     static LevelTraffic l1(SimulationSetup setup, int l1RequestBytes) {
