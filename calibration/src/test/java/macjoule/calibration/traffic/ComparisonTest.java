@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ComparisonTest {
-    private static final ConvDims PADDED = ConvDims.of("padded", 64, 64, 7, 7, 128, 3, 3, 1, 1);
+    private static final ConvDims PADDED = ConvDims.of("padded", 256, 64, 7, 7, 128, 3, 3, 1, 1);
     private static final ConvDims STRIDED = ConvDims.of("strided", 64, 64, 14, 14, 128, 1, 1, 2, 0);
 
     @Test
