@@ -27,7 +27,7 @@ class ArchitectureTest {
             "org.nd4j..", "macjoule.bench.engine.nd4j..",
             "org.deeplearning4j..", "macjoule.bench.engine.nd4j..",
             "org.bytedeco..", "macjoule.bench.engine.cudnn..",
-            "com.sun.jna..", "macjoule.bench.[energy|counters]..");
+            "com.sun.jna..", "macjoule.bench.[energy|counters|engine.jcuda.driver]..");
 
     @Test
     void packagesHaveNoCycles() {

@@ -6,10 +6,6 @@ import macjoule.bench.engine.Session;
 import macjoule.bench.engine.WeightSource;
 import macjoule.bench.engine.Workload;
 import macjoule.model.net.Layer;
-import macjoule.model.net.Node;
-import macjoule.model.net.Pad;
-import macjoule.model.net.Reshape;
-import macjoule.model.net.Upsample;
 
 /** Raw ND4J operations on arrays that are in place before the first run. */
 public final class Nd4jEngine implements Engine {
@@ -31,12 +27,6 @@ public final class Nd4jEngine implements Engine {
 
     @Override
     public Availability supports(Workload workload) {
-        for (Node node : workload.network().nodes()) {
-            Layer layer = node.layer();
-            if (layer instanceof Pad || layer instanceof Upsample || layer instanceof Reshape) {
-                return Availability.no("layer " + node.name() + ": no operation for " + layer.type());
-            }
-        }
         boolean evenWindow = workload.network().nodes().stream()
                 .anyMatch(node -> node.layer() instanceof Layer.LocalResponseNorm lrn && lrn.size() % 2 == 0);
         return evenWindow
