@@ -102,8 +102,11 @@ final class Interlude {
 
         @Override
         public void stop() {
-            work.stop();
-            simulatedLoad.accept(false);
+            try {
+                work.stop();
+            } finally {
+                simulatedLoad.accept(false);
+            }
         }
     }
 }

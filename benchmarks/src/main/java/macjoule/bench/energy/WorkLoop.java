@@ -54,6 +54,7 @@ final class WorkLoop implements StratifiedBlocks.Work, AutoCloseable {
         notifyAll();
         await(() -> wanted || closed);
         busy = !closed;
+        notifyAll();
         return busy;
     }
 
@@ -75,10 +76,12 @@ final class WorkLoop implements StratifiedBlocks.Work, AutoCloseable {
         }
     }
 
+    /** Waits for work that something else went wrong beside: what it needs may be gone right after. */
     @Override
     public synchronized void close() {
         closed = true;
         wanted = false;
         notifyAll();
+        await(() -> !busy);
     }
 }

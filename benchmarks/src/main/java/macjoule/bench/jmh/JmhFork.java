@@ -64,7 +64,7 @@ public final class JmhFork {
     public Outcome run(Unit unit, Path log) throws RunnerException {
         EnergyMeter.Fork taking = energy.fork(device(unit), 0);
         Collection<RunResult> results = new Runner(options(unit, log, plan.effort(), taking)
-                        .jvmArgsAppend(KernelLines.flag(log))
+                        .jvmArgsAppend(KernelLines.prepare(log))
                         .build())
                 .run();
         if (results.size() == 1 && isWhole(results.iterator().next())) {

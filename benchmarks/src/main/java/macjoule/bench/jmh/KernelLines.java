@@ -16,8 +16,16 @@ public final class KernelLines {
 
     private KernelLines() {}
 
-    /** Has the measured JVM write, beside what JMH prints. */
-    static String flag(Path log) {
+    /**
+     * Makes room beside what JMH prints and gives the flag that has the measured JVM write there. What a fork left whose parent
+     * died before it read it must not pass for the next one's.
+     */
+    static String prepare(Path log) {
+        try {
+            Files.deleteIfExists(file(log));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make room for the kernels of a fork", e);
+        }
         return "-D" + PROPERTY + "=" + file(log).toAbsolutePath();
     }
 

@@ -20,8 +20,7 @@ class KernelLinesTest {
     @Test
     void takesWhatTheForkWroteAndLeavesNothing() throws Exception {
         Path log = folder.resolve("printed");
-        String flag = KernelLines.flag(log);
-        Path file = Path.of(flag.substring(flag.indexOf('=') + 1));
+        Path file = fileOf(KernelLines.prepare(log));
         Files.write(
                 file,
                 List.of(
@@ -34,5 +33,17 @@ class KernelLinesTest {
                         new KernelUse("zoo/x/n1", "jcuda", 2, "conv1", "conv_f32_128x64x4, sums in 3 parts"));
         assertThat(file).doesNotExist();
         assertThat(KernelLines.takeFrom(log, UNIT, 3)).isEmpty();
+    }
+
+    @Test
+    void whatAForkLeftThatNobodyReadIsNotTheNextOnes() throws Exception {
+        Path log = folder.resolve("printed");
+        Files.write(fileOf(KernelLines.prepare(log)), List.of("conv1: conv_f32_128x64x4"));
+        KernelLines.prepare(log);
+        assertThat(KernelLines.takeFrom(log, UNIT, 1)).isEmpty();
+    }
+
+    private static Path fileOf(String flag) {
+        return Path.of(flag.substring(flag.indexOf('=') + 1));
     }
 }

@@ -45,10 +45,6 @@ public final class SampleBuffer {
         return kind;
     }
 
-    public int capacity() {
-        return micros.length;
-    }
-
     public int size() {
         return size;
     }
@@ -65,11 +61,6 @@ public final class SampleBuffer {
 
     public long value(int index) {
         return values[index];
-    }
-
-    /** The time of the newest sample, to ask for those after it; 0 without one. */
-    public long newest() {
-        return size == 0 ? 0 : micros[size - 1];
     }
 
     /** Begins a new reading. */

@@ -2,6 +2,8 @@ package macjoule.bench.energy.nvml;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Reads the samples that the driver keeps of a device, into memory that lasts. */
 final class SampleCalls {
@@ -15,8 +17,7 @@ final class SampleCalls {
 
     private final boolean bound;
     private final Memory header = new Memory(2L * Integer.BYTES);
-    private Memory samples = new Memory(SAMPLE_BYTES);
-    private int capacity;
+    private final Map<SampleBuffer.Kind, Memory> places = new EnumMap<>(SampleBuffer.Kind.class);
 
     /**
      * @param bound whether this driver has the function
@@ -25,49 +26,49 @@ final class SampleCalls {
         this.bound = bound;
     }
 
-    /** The samples after a time. Memory is made on the first call alone, as large as the driver's own buffer. */
+    /** The samples after a time. */
     void read(long device, long afterMicros, SampleBuffer into) {
         into.clear();
-        if (!bound) {
-            into.fail(NvmlCode.FUNCTION_NOT_FOUND);
-            return;
+        NvmlCode code = bound ? fill(device, afterMicros, into) : NvmlCode.FUNCTION_NOT_FOUND;
+        if (code != NvmlCode.SUCCESS) {
+            into.fail(code);
         }
-        if (capacity == 0) {
-            int code = call(device, into, afterMicros, 0);
-            if (code != NvmlCode.SUCCESS.number()) {
-                into.fail(NvmlCode.of(code));
-                return;
+    }
+
+    /** Memory is made on the first call of each kind alone, as large as the driver's own buffer of it. */
+    private NvmlCode fill(long device, long afterMicros, SampleBuffer into) {
+        Memory place = places.get(into.kind());
+        if (place == null) {
+            // Without a place for samples, NVML tells how many it could give.
+            NvmlCode code = call(device, into.kind(), 0, 0, 0);
+            if (code != NvmlCode.SUCCESS) {
+                return code;
             }
-            capacity = Math.max(1, header.getInt(COUNT_AT));
-            samples = new Memory((long) capacity * SAMPLE_BYTES);
+            place = new Memory((long) Math.max(1, header.getInt(COUNT_AT)) * SAMPLE_BYTES);
+            places.put(into.kind(), place);
         }
+        int capacity = Math.toIntExact(place.size() / SAMPLE_BYTES);
+        NvmlCode code = call(device, into.kind(), afterMicros, capacity, Pointer.nativeValue(place));
+        return code == NvmlCode.SUCCESS ? take(place, Math.min(capacity, header.getInt(COUNT_AT)), into) : code;
+    }
+
+    private NvmlCode call(long device, SampleBuffer.Kind kind, long afterMicros, int capacity, long address) {
         header.setInt(COUNT_AT, capacity);
-        int code = call(device, into, afterMicros, Pointer.nativeValue(samples));
-        if (code != NvmlCode.SUCCESS.number()) {
-            into.fail(NvmlCode.of(code));
-            return;
-        }
-        take(into);
-    }
-
-    /** Without a place for samples, NVML tells how many it could give. */
-    private int call(long device, SampleBuffer into, long afterMicros, long address) {
         long at = Pointer.nativeValue(header);
-        return NativeCalls.Samples.nvmlDeviceGetSamples(
-                device, into.kind().type(), afterMicros, at + TYPE_AT, at + COUNT_AT, address);
+        return NvmlCode.of(NativeCalls.Samples.nvmlDeviceGetSamples(
+                device, kind.type(), afterMicros, at + TYPE_AT, at + COUNT_AT, address));
     }
 
-    private void take(SampleBuffer into) {
+    private NvmlCode take(Memory place, int count, SampleBuffer into) {
         int type = header.getInt(TYPE_AT);
-        int count = Math.min(capacity, header.getInt(COUNT_AT));
         for (int i = 0; i < count; i++) {
             long at = (long) i * SAMPLE_BYTES;
-            long value = NvmlValue.read(samples, at + SAMPLE_VALUE, type);
+            long value = NvmlValue.read(place, at + SAMPLE_VALUE, type);
             if (value < 0) {
-                into.fail(NvmlCode.ofReading(value));
-                return;
+                return NvmlCode.ofReading(value);
             }
-            into.add(samples.getLong(at), value);
+            into.add(place.getLong(at), value);
         }
+        return NvmlCode.SUCCESS;
     }
 }

@@ -183,7 +183,7 @@ class JnaNvmlTest {
         device.read(samples, samples.micros(2));
         assertThat(samples.size()).isEqualTo(1);
         assertThat(samples.value(0)).isEqualTo(200_004);
-        device.read(samples, samples.newest());
+        device.read(samples, samples.micros(0));
         assertThat(samples.code()).isEqualTo(NvmlCode.NOT_FOUND);
         assertThat(samples.size()).isZero();
     }
