@@ -38,7 +38,7 @@ class LayerAgreementTest {
 
     @TestFactory
     Stream<DynamicTest> dl4jAgreesOnEveryLayerItHas() {
-        return Stream.of(new Dl4jEngine(), new Dl4jOneDnnEngine())
+        return Stream.<Engine>of(new Dl4jEngine(), new Dl4jOneDnnEngine())
                 .flatMap(engine -> LayerCases.all().entrySet().stream()
                         .filter(entry -> !NOT_IN_DL4J.contains(entry.getKey()))
                         .map(entry -> agrees(engine, entry)));

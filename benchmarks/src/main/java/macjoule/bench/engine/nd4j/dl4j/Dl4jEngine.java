@@ -1,38 +1,8 @@
 package macjoule.bench.engine.nd4j.dl4j;
 
-import macjoule.bench.engine.Availability;
-import macjoule.bench.engine.Engine;
-import macjoule.bench.engine.Session;
-import macjoule.bench.engine.WeightSource;
-import macjoule.bench.engine.Workload;
-import macjoule.bench.engine.nd4j.Backend;
-
 /** Deeplearning4j as it was released. */
-public final class Dl4jEngine implements Engine {
-
-    @Override
-    public String name() {
-        return "dl4j";
-    }
-
-    @Override
-    public String description() {
-        return "Deeplearning4j layers as shipped, without oneDNN";
-    }
-
-    @Override
-    public Availability probe() {
-        return Backend.probe();
-    }
-
-    @Override
-    public Availability supports(Workload workload) {
-        return LayerSupport.of(workload.network());
-    }
-
-    @Override
-    public Session open(Workload workload, WeightSource weights) {
-        Backend.load();
-        return OneDnn.OFF.with(() -> new GraphSession(workload, weights, OneDnn.OFF));
+public final class Dl4jEngine extends GraphEngine {
+    public Dl4jEngine() {
+        super("dl4j", "Deeplearning4j layers as shipped, without oneDNN", false);
     }
 }
