@@ -61,21 +61,26 @@ final class ThrottleTrack {
 
     Throttle end(double seconds) {
         device.read(times);
-        double thermal = Math.max(share(1, seconds), share(2, seconds));
         return new Throttle(
                 share(0, seconds),
-                thermal,
+                larger(share(1, seconds), share(2, seconds)),
                 share(3, seconds),
-                mask,
+                polls == 0 ? Throttle.UNKNOWN_REASONS : mask,
                 polls == 0 ? Double.NaN : (double) clockSum / polls,
                 polls == 0 ? Double.NaN : clockMinimum);
     }
 
+    /** The one that is known, where the driver tells one alone. */
+    private static double larger(double a, double b) {
+        return Double.isNaN(a) || b > a ? b : a;
+    }
+
+    /** NaN where the driver neither kept the time nor was seen to give a reason or none. */
     private double share(int index, double seconds) {
         long now = times.reading(index);
         if (now >= 0 && before[index] >= 0) {
             return Math.max(0, (now - before[index]) / 1e9 / seconds);
         }
-        return polls == 0 ? 0 : (double) seen[index] / polls;
+        return polls == 0 ? Double.NaN : (double) seen[index] / polls;
     }
 }

@@ -113,13 +113,15 @@ public record WindowReport(
         }
         json.put("counterEdges", counterEdges);
         if (throttle != null) {
-            json.put("powerCapShare", throttle.powerCap())
-                    .put("thermalShare", throttle.thermal())
-                    .put("powerBrakeShare", throttle.powerBrake())
-                    .put("eventReasons", throttle.reasons())
+            json.put("powerCapShare", finite(throttle.powerCap()))
+                    .put("thermalShare", finite(throttle.thermal()))
+                    .put("powerBrakeShare", finite(throttle.powerBrake()))
+                    .put("eventReasons", known(throttle.reasons()))
                     .put("meanClockMhz", finite(throttle.meanClock()))
                     .put("lowestClockMhz", finite(throttle.lowestClock()));
-            EventReason.names(throttle.reasons()).forEach(json.putArray("throttleReasons")::add);
+            if (throttle.reasons() != Throttle.UNKNOWN_REASONS) {
+                EventReason.names(throttle.reasons()).forEach(json.putArray("throttleReasons")::add);
+            }
         }
         return json.put("celsiusBefore", known(celsiusBefore)).put("celsiusAfter", known(celsiusAfter));
     }
