@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "The convention 'paper' counts as the DI papers do: outputs of all layers are activations,"
                     + " scale and local response normalisation have MACs. 'conv-fc' counts convolutions and fully"
                     + " connected layers alone, weights without bias.",
-            "MACs and activations are those of the batch, and so are the ratios; parameters do not grow" + " with it."
+            "MACs and activations are those of the batch, and so are the ratios; parameters do not grow with it."
         })
 final class DescribeCommand extends OutputCommand {
     @Parameters(arity = "0..*", paramLabel = "NETWORK", description = "A name that 'networks' lists, or a file.")

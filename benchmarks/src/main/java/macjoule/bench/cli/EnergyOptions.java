@@ -36,8 +36,8 @@ final class EnergyOptions extends SensorOption {
             names = "--steady",
             paramLabel = "S",
             description = {
-                "Seconds at most for which each fork keeps a GPU working before its first window, until it is as warm as",
-                "it gets; default 300 where windows last 5 s or more, else 0, and 0 for a scripted GPU."
+                "Seconds at most for which each fork keeps a GPU working before its first window, until it is as warm as"
+                        + " it gets; default 300 where windows last 5 s or more, else 0, and 0 for a scripted GPU."
             })
     private @Nullable Integer steadySeconds;
 

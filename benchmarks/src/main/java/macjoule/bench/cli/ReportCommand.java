@@ -125,7 +125,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private List<Section> of(Path run, RunRecord record, int index, DiWeight weight) {
-        List<Section> sections = new ArrayList<>(new RunTraffic(run, record, gpu).sections(Origin.MEASURED));
+        List<Section> sections = new ArrayList<>(new RunTraffic(run, record, gpu).sections(Origin.REPLAYED));
         sections.addAll(MeasuredReport.of(record, Origin.REPLAYED, weight));
         Table<BenchReport.Row> cases = new BenchReport(run, record).table();
         sections.add(new Section(
