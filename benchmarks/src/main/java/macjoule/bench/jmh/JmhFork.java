@@ -165,7 +165,8 @@ public final class JmhFork {
 
     private static String[] lines(Path log) {
         try {
-            return Files.readString(log, StandardCharsets.UTF_8).split("\\R");
+            // Native libraries print in any encoding, which must not end the run.
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).split("\\R");
         } catch (IOException e) {
             throw new UncheckedIOException(log.toString(), e);
         }

@@ -44,7 +44,7 @@ final class IdleForks {
                     && energy.reasonAgainst(device.getKey()).isEmpty()) {
                 Path printed = directory.resolve(MeasureTask.JMH_OUTPUT);
                 IdlePower.append(directory, jmh.idle(device.getValue(), printed, seconds, moment));
-                System.err.print(Files.readString(printed));
+                Files.copy(printed, System.err);
                 Files.delete(printed);
             }
         }

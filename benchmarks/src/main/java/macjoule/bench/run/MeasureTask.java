@@ -149,7 +149,7 @@ final class MeasureTask {
         Path printed = directory.resolve(JMH_OUTPUT);
         JmhFork.Outcome outcome = jmh.run(unit, printed);
         // To the standard error, which is the log of the run.
-        System.err.print(Files.readString(printed));
+        Files.copy(printed, System.err);
         Files.delete(printed);
         List<KernelUse> kernels = KernelLines.takeFrom(printed, unit, fork);
         if (!kernels.isEmpty()) {
