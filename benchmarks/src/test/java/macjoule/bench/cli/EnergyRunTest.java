@@ -134,7 +134,8 @@ class EnergyRunTest {
         assertThat(bench.code()).as(bench.err()).isZero();
         JsonNode one = bench.json().get("cases").get(0);
         double seconds = one.get("secondsPerOp").doubleValue();
-        assertThat(one.at("/joulesPerOp/value").doubleValue()).isCloseTo(200 * seconds, within(10 * seconds));
+        // Half an update of fifteen may be missed where the host is busy, at either end.
+        assertThat(one.at("/joulesPerOp/value").doubleValue()).isCloseTo(200 * seconds, within(20 * seconds));
         assertThat(one.at("/joulesPerOp/provenance").textValue()).isEqualTo("replayed");
         assertThat(one.at("/joulesPerOp/intervalsOver").textValue()).isEqualTo("windows");
     }
@@ -143,7 +144,7 @@ class EnergyRunTest {
     void aSpoiltWindowIsNoFigureAndRequiredEnergyThenIsUnmet() throws IOException {
         String sensor = fake(", \"processes\": [4711, 4712]");
         Path run = folder.resolve("run");
-        CommandLineRun bench = bench(sensor, "-f", "1", "-o", run.toString(), "--require-energy");
+        CommandLineRun bench = benchFor("0.1", sensor, "-f", "1", "-o", run.toString(), "--require-energy");
         assertThat(bench.code()).as(bench.err()).isEqualTo(4);
         JsonNode one = bench.json().get("cases").get(0);
         assertThat(one.get("status").textValue()).isEqualTo("measured");
@@ -172,9 +173,9 @@ class EnergyRunTest {
 
     @Test
     void aGpuThatIsLostIsLeftAloneAndNamed() throws IOException {
-        String sensor = fake(", \"faults\": [{\"kind\": \"XID\", \"atSeconds\": 0.5, \"value\": 79}]");
+        String sensor = fake(", \"faults\": [{\"kind\": \"XID\", \"atSeconds\": 0.15, \"value\": 79}]");
         Path run = folder.resolve("run");
-        CommandLineRun bench = bench(sensor, "-f", "2", "-o", run.toString());
+        CommandLineRun bench = benchFor("0.1", sensor, "-f", "2", "-o", run.toString());
         assertThat(bench.code()).as(bench.err()).isEqualTo(4);
         JsonNode one = bench.json().get("cases").get(0);
         assertThat(one.get("status").textValue()).isEqualTo("failed");
@@ -201,14 +202,16 @@ class EnergyRunTest {
     void withoutASensorTheTimeIsWholeAndTheReasonGiven() throws IOException {
         Path none = Files.writeString(
                 folder.resolve("none.json"), "{\"schema\": \"macjoule.simulated-sensor/1\", \"gpus\": []}");
-        CommandLineRun bench =
-                bench("fake:" + none, "-f", "1", "-o", folder.resolve("run").toString());
+        CommandLineRun bench = benchFor(
+                "0.05", "fake:" + none, "-f", "1", "-o", folder.resolve("run").toString());
         assertThat(bench.code()).as(bench.err()).isZero();
         JsonNode one = bench.json().get("cases").get(0);
         assertThat(one.get("secondsPerOp").doubleValue()).isPositive();
         assertThat(one.at("/joulesPerOp/value").isNull()).isTrue();
         assertThat(one.at("/joulesPerOp/reason").textValue()).contains("no GPU");
-        assertThat(bench("fake:" + none, "--require-energy", "-f", "1").code()).isEqualTo(4);
+        assertThat(benchFor("0.05", "fake:" + none, "--require-energy", "-f", "1")
+                        .code())
+                .isEqualTo(4);
     }
 
     @Test

@@ -41,6 +41,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class EnergyProfilerTest {
     private static final String NO_SENSOR = "{\"schema\": \"macjoule.simulated-sensor/1\", \"gpus\": [{}]}";
 
+    private static final TimeValue WINDOW = TimeValue.milliseconds(400);
+
     @TempDir
     private Path folder;
 
@@ -68,10 +70,10 @@ class EnergyProfilerTest {
 
     @Test
     void aWindowWithoutAFigureIsNaNAndNotZero() throws IOException, RunnerException {
-        RunResult run = run("""
+        RunResult run = runShort("""
                 {"schema": "macjoule.simulated-sensor/1", "gpus": [{
                  "counter": {"updateMs": 5000, "windowMs": 5000}}]}
-                """);
+                """, "");
         assertThat(score(run, "energy.simulated")).isNaN();
     }
 
@@ -88,14 +90,15 @@ class EnergyProfilerTest {
                         .param("key", "layer/ci1-hi4-wi4-co1-hf1-wf1/n1")
                         .param("engine", "fake")
                         .operationsPerInvocation(2)
-                        .warmupIterations(0));
+                        .warmupIterations(0)
+                        .measurementTime(WINDOW));
         assertThat(score(run, "energy.simulated")).isNaN();
         assertThat(window().get("reason").textValue()).contains("leave the GPU waiting");
     }
 
     @Test
     void withoutASensorThereIsNoFigureAtAll() throws IOException, RunnerException {
-        RunResult run = run(NO_SENSOR);
+        RunResult run = runShort(NO_SENSOR, "");
         assertThat(run.getSecondaryResults()).doesNotContainKeys("energy.simulated", "energy.gpu");
     }
 
@@ -105,9 +108,9 @@ class EnergyProfilerTest {
         Files.writeString(zone.resolve("name"), "package-0");
         Files.writeString(zone.resolve("max_energy_range_uj"), "262143328850");
         Files.writeString(zone.resolve("energy_uj"), "1000000");
-        RunResult still = run(NO_SENSOR, ";cpu=" + folder.resolve("powercap"));
+        RunResult still = runShort(NO_SENSOR, ";cpu=" + folder.resolve("powercap"));
         assertThat(score(still, "energy.cpu")).isNaN();
-        RunResult none = run(NO_SENSOR, ";cpu=" + folder.resolve("missing"));
+        RunResult none = runShort(NO_SENSOR, ";cpu=" + folder.resolve("missing"));
         assertThat(none.getSecondaryResults()).doesNotContainKey("energy.cpu");
     }
 
@@ -128,7 +131,8 @@ class EnergyProfilerTest {
                         .param("key", "layer/ci1-hi4-wi4-co1-hf1-wf1/n1")
                         .param("engine", "fake-paced")
                         .warmupIterations(1)
-                        .warmupTime(TimeValue.milliseconds(100)));
+                        .warmupTime(TimeValue.milliseconds(100))
+                        .measurementTime(WINDOW));
         assertThat(run.getPrimaryResult().getScore()).isCloseTo(0.02, within(0.002));
         // In virtual time it is within 5 %; a busy host wakes up a little late. One window may show 100 to 400 W.
         assertThat(score(run, "energy.simulated.power")).isCloseTo(250, within(0.08 * 250));
@@ -163,15 +167,23 @@ class EnergyProfilerTest {
     }
 
     private RunResult run(String simulation) throws IOException, RunnerException {
-        return run(simulation, "");
+        return run(simulation, "", WINDOW);
     }
 
-    private RunResult run(String simulation, String more) throws IOException, RunnerException {
+    /** Long enough where there is nothing to be measured. */
+    private RunResult runShort(String simulation, String more) throws IOException, RunnerException {
+        return run(simulation, more, TimeValue.milliseconds(40));
+    }
+
+    private RunResult run(String simulation, String more, TimeValue window) throws IOException, RunnerException {
         Path script = Files.writeString(folder.resolve("gpu.json"), simulation);
         return run(
                 script,
                 more,
-                new OptionsBuilder().include("CountingBenchmark\\.count$").warmupIterations(0));
+                new OptionsBuilder()
+                        .include("CountingBenchmark\\.count$")
+                        .warmupIterations(0)
+                        .measurementTime(window));
     }
 
     private RunResult run(Path script, String more, ChainedOptionsBuilder benchmark) throws RunnerException {
@@ -183,7 +195,6 @@ class EnergyProfilerTest {
                         .addProfiler(EnergyProfiler.class.getName(), options)
                         .forks(0)
                         .measurementIterations(1)
-                        .measurementTime(TimeValue.milliseconds(400))
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .runSingle();
