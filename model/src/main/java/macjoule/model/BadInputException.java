@@ -26,6 +26,7 @@ public final class BadInputException extends RuntimeException {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ").strip();
+        // Control characters of a file that is no text would steer the terminal.
+        return text.replaceAll("\\s*\\R\\s*", " ").strip().replaceAll("\\p{Cc}", "?");
     }
 }

@@ -5,11 +5,14 @@ import java.util.regex.Pattern;
 
 /** What is wrong with a JSON text, in the words of the parser without those for programmers. */
 public final class JsonFault {
-    private static final Pattern FOR_PROGRAMMERS = Pattern.compile("\\s*\\((start marker at|class ).*", Pattern.DOTALL);
+    private static final Pattern FOR_PROGRAMMERS = Pattern.compile("\\s*\\((start marker at|class |index ).*", Pattern.DOTALL);
 
     private JsonFault() {}
 
     public static String reason(JsonProcessingException e) {
-        return FOR_PROGRAMMERS.matcher(e.getOriginalMessage()).replaceFirst("");
+        return FOR_PROGRAMMERS
+                .matcher(e.getOriginalMessage())
+                .replaceFirst("")
+                .replace("Missing required creator property", "there is no");
     }
 }

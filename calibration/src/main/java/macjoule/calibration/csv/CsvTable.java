@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import macjoule.model.BadInputException;
 
 /** Rows under a header line, as RFC 4180 has them. */
 public record CsvTable(String source, List<String> header, List<CsvRow> rows) {
+    private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cc}&&[^\\t\\r\\n]]");
+    private static final int MOST_SHOWN = 60;
 
     public CsvTable {
         header = List.copyOf(header);
@@ -36,6 +39,9 @@ public record CsvTable(String source, List<String> header, List<CsvRow> rows) {
      * @param source what the text was read from, for messages
      */
     public static CsvTable parse(String text, String source) {
+        if (NO_TEXT.matcher(text).find()) {
+            throw new BadInputException("holds control characters, as no text does", source, "name a CSV file");
+        }
         List<CsvLines.Line> lines = new CsvLines(text, source).all();
         if (lines.isEmpty()) {
             throw new BadInputException("an empty table", source, "start it with a line of column names");
@@ -64,9 +70,15 @@ public record CsvTable(String source, List<String> header, List<CsvRow> rows) {
             String wanted =
                     String.join(",", required) + (optional.isEmpty() ? "" : "[," + String.join("][,", optional) + "]");
             throw new BadInputException(
-                    "columns " + String.join(",", header), source + ", line 1", "the columns must be " + wanted);
+                    "columns " + shortened(String.join(",", header)),
+                    source + ", line 1",
+                    "the columns must be " + wanted);
         }
         return this;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }
 
     private static CsvRow row(String source, List<String> header, CsvLines.Line line) {

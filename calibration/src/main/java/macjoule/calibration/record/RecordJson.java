@@ -12,10 +12,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,12 +27,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import macjoule.model.BadInputException;
 import macjoule.model.JsonFault;
+import org.jspecify.annotations.Nullable;
 
-/** How records are bound to JSON: keys that are not known are passed over, those that are missing are an error. */
+/**
+ * How records are bound to JSON: keys that are not known are passed over. Those of what may be null may be missing, as they are in
+ * records of before they were there; any other that is missing is an error.
+ */
 final class RecordJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .annotationIntrospector(new NullableMayBeMissing())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -123,6 +131,19 @@ final class RecordJson {
                 : where + ", line " + e.getLocation().getLineNr();
         return new BadInputException(
                 "not usable JSON (" + JsonFault.reason(e) + ")", place, "mend the file or measure again");
+    }
+
+    private static final class NullableMayBeMissing extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
+            RecordComponent[] components = member.getDeclaringClass().getRecordComponents();
+            if (components == null || !(member instanceof AnnotatedParameter parameter)) {
+                return super.hasRequiredMarker(member);
+            }
+            return !components[parameter.getIndex()].getAnnotatedType().isAnnotationPresent(Nullable.class);
+        }
     }
 
     private static final class InstantReader extends FromStringDeserializer<Instant> {

@@ -51,6 +51,21 @@ class CsvTableTest {
     }
 
     @Test
+    void aFileThatIsNoTextIsToldWithoutRepeatingIt() {
+        assertThatThrownBy(() -> CsvTable.parse("a\u001b[31m,\u0000b", "t.csv"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("holds control characters, as no text does: t.csv: name a CSV file");
+    }
+
+    @Test
+    void aLongHeaderIsCut() {
+        CsvTable table = CsvTable.parse("x".repeat(500), "t.csv");
+        assertThatThrownBy(() -> table.requireColumns(List.of("a"), List.of()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("columns " + "x".repeat(60) + "...: t.csv, line 1: the columns must be a");
+    }
+
+    @Test
     void optionalColumnsMayBeThereOrNot() {
         CsvTable table = CsvTable.parse("a,sd\n1,\n2,0.5", "t.csv").requireColumns(List.of("a"), List.of("x", "sd"));
         assertThat(table.rows().get(0).notNegativeIfKnown("sd")).isEmpty();

@@ -13,6 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MeasurementLogTest {
+    /** As version 0.1.0 wrote it before it read sensors. */
+    private static final String BEFORE_SENSORS = """
+            {"key":"delta/alex_conv2/n1","engine":"nd4j","fork":1,"window":1,"windows":1,"reason":null,\
+            "seconds":0.302542125,"operations":67,"allOperations":67,"joules":null,\
+            "joulesReason":"this version reads no energy sensor","clockHz":null,\
+            "clockHzReason":"this version reads no energy sensor","throttleReasons":null}
+            """;
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path directory;
@@ -104,6 +112,24 @@ class MeasurementLogTest {
     void whatALaterVersionAddsIsPassedOver() throws IOException {
         Files.writeString(file, Files.readString(file).replaceAll("\\{\"key\"", "{\"humidity\":0.4,\"key\""));
         assertThat(MeasurementLog.read(directory).measurements()).hasSize(4);
+    }
+
+    @Test
+    void aLineOfBeforeSensorsWereRecordedHasNone() throws IOException {
+        Files.writeString(file, BEFORE_SENSORS);
+        Measurement old = MeasurementLog.read(directory).measurements().get(0);
+        assertThat(old.seconds()).isEqualTo(0.302542125);
+        assertThat(old.joulesReason()).isEqualTo("this version reads no energy sensor");
+        assertThat(old.sensor()).isNull();
+    }
+
+    @Test
+    void whatIsAlwaysThereMayNotBeMissing() throws IOException {
+        Files.writeString(file, BEFORE_SENSORS.replace("\"operations\":67,", ""));
+        assertThatThrownBy(() -> MeasurementLog.read(directory))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("there is no 'operations'")
+                .hasMessageContaining(file + ", line 1");
     }
 
     @Test
