@@ -7,6 +7,7 @@ import macjoule.model.delta.Tile;
 import macjoule.model.delta.Traffic;
 import macjoule.model.delta.TrafficModel;
 import macjoule.model.gpu.GpuSpec;
+import macjoule.model.net.Window;
 import macjoule.model.sim.SimulationSetup;
 
 /** DeLTA+, a traffic model that samples what DeLTA has equations for. Single precision, NCHW, as DeLTA. */
@@ -62,10 +63,25 @@ public final class DeltaPlus implements TrafficModel {
         return scaled(L1Sample.of(part), setup, part);
     }
 
-    /** No more than L2 delivers: inputs that strides pass over lie in whole rows, but are never asked for. */
+    /**
+     * Inputs are counted in whole rows. Where strides pass over some, only what L2 delivers is asked for; elsewhere whole rows are
+     * exact, and what L2 delivers is not, as it is sampled.
+     */
     private static LevelTraffic memory(SimulationSetup setup, LevelTraffic l2) {
         LevelTraffic rows = MemoryReuse.of(setup, Operands.nchw(setup.layer()));
-        return new LevelTraffic(Math.min(rows.ifmap(), l2.ifmap()), Math.min(rows.filter(), l2.filter()));
+        return passesOver(setup.layer().window())
+                ? new LevelTraffic(Math.min(rows.ifmap(), l2.ifmap()), rows.filter())
+                : rows;
+    }
+
+    private static boolean passesOver(Window window) {
+        return passesOver(window.kernelHeight(), window.strideHeight(), window.dilationHeight())
+                || passesOver(window.kernelWidth(), window.strideWidth(), window.dilationWidth());
+    }
+
+    /** Unless the taps, which lie a dilation apart, meet every remainder of the stride. */
+    private static boolean passesOver(int kernel, int stride, int dilation) {
+        return kernel < stride || Alignment.gcd(stride, dilation) > 1;
     }
 
     /** As many of the images as can be told apart by their addresses; beyond that, one is like the other. */
