@@ -16,18 +16,30 @@ import macjoule.model.deltaplus.KernelModel;
 import macjoule.model.deltaplus.KernelSchedule;
 import macjoule.model.deltaplus.KernelSpec;
 import macjoule.model.gpu.GpuSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code predict --kernel} tells.
  *
+ * @param batch of all layers, null where it is swept
  * @param oneWorkload whether the layers run one after the other, so that they add up
  */
 record KernelPredictions(
-        String subject, GpuSpec gpu, KernelSpec kernel, int batch, boolean oneWorkload, List<KernelRow> rows) {
+        String subject,
+        GpuSpec gpu,
+        KernelSpec kernel,
+        @Nullable Integer batch,
+        boolean oneWorkload,
+        List<KernelRow> rows) {
     private static final double MEGA = 1e6;
 
     static KernelPredictions of(
-            String subject, GpuSpec gpu, KernelSpec kernel, int batch, boolean oneWorkload, List<ConvDims> layers) {
+            String subject,
+            GpuSpec gpu,
+            KernelSpec kernel,
+            @Nullable Integer batch,
+            boolean oneWorkload,
+            List<ConvDims> layers) {
         KernelModel model = new KernelModel(kernel, gpu);
         List<KernelRow> rows = layers.stream()
                 .map(layer -> new KernelRow(layer, model.predict(layer.oneGroup())))
@@ -49,8 +61,8 @@ record KernelPredictions(
         columns.add(Column.text(
                 "bottleneck", "bound by", row -> row.ofGroup().bottleneck().name()));
         columns.add(Column.text("notes", "notes", row -> String.join("; ", row.notes())));
-        String title = subject + " on " + gpu.title() + " — " + KernelText.describe(kernel) + ", batch: " + batch
-                + "; computed, not measured";
+        String title = subject + " on " + gpu.title() + " — " + KernelText.describe(kernel) + ", batch: "
+                + Predictions.batchText(batch) + "; computed, not measured";
         Table<KernelRow> table = new Table<>(title, columns, rows);
         return oneWorkload ? table.withFooter(footer()) : table;
     }
@@ -87,8 +99,8 @@ record KernelPredictions(
                 .put("origin", "computed")
                 .put("subject", subject)
                 .put("gpu", gpu.name())
-                .put("model", "delta-plus-kernel")
-                .put("batch", batch);
+                .put("model", "delta-plus-kernel");
+        Predictions.putBatch(document, batch);
         describe(document.putObject("kernel"));
         ArrayNode array = document.putArray("layers");
         rows.forEach(row -> describe(row, array.addObject()));
@@ -131,7 +143,8 @@ record KernelPredictions(
                 .add(kernel.tile().m())
                 .add(kernel.tile().n())
                 .add(kernel.tile().k());
-        json.put("groups", row.layer().groups())
+        json.put("batch", row.layer().batch())
+                .put("groups", row.layer().groups())
                 .put("ctas", outcome.launch().ctas())
                 .put("loops", outcome.launch().loops())
                 .put("piecesPerCta", outcome.launch().piecesPerCta())

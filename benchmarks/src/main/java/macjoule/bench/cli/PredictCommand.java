@@ -106,12 +106,12 @@ final class PredictCommand extends OutputCommand {
         if (kernel != null) {
             requireNoModelOption();
             KernelPredictions predicted = KernelPredictions.of(
-                    subject(), spec, KernelText.parse(kernel), batch, sweep == null, kernelLayers());
+                    subject(), spec, KernelText.parse(kernel), commonBatch(), sweep == null, kernelLayers());
             notes.forEach(this::note);
             return show(predicted.table(), predicted::json);
         }
         Predictions predictions = new Predictions(
-                subject(), spec, batch, sweep == null, predict(model.delta(spec), spec), model.deltaPlus(spec));
+                subject(), spec, commonBatch(), sweep == null, predict(model.delta(spec), spec), model.deltaPlus(spec));
         notes.forEach(this::note);
         DeltaEstimate calibrated = model.calibrated(spec);
         if (calibrated == null) {
@@ -123,6 +123,11 @@ final class PredictCommand extends OutputCommand {
 
     private String subject() {
         return network == null ? String.valueOf(layer) : network;
+    }
+
+    /** Null where the batch is swept. */
+    private @Nullable Integer commonBatch() {
+        return sweep != null && LayerSweep.parse(sweep).variesBatch() ? null : (Integer) batch;
     }
 
     private List<Prediction> predict(Delta delta, GpuSpec spec) {

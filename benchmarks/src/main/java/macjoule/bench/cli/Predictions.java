@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code predict} tells.
  *
+ * @param batch of all layers, null where it is swept
  * @param oneWorkload whether the layers run one after the other, so that they add up; not so for variants of one layer
  * @param plus the traffic model, where it can tell between which bounds L2 traffic lies
  */
 record Predictions(
         String subject,
         GpuSpec gpu,
-        int batch,
+        @Nullable Integer batch,
         boolean oneWorkload,
         List<Prediction> layers,
         @Nullable DeltaPlus plus) {
@@ -54,11 +55,11 @@ record Predictions(
                 Column.text("notes", "notes", row -> String.join("; ", row.notes())));
         String title = String.format(
                 Locale.ROOT,
-                "%s on %s — model: %s, batch: %d; computed, not measured",
+                "%s on %s — model: %s, batch: %s; computed, not measured",
                 subject,
                 gpu.title(),
                 layers.get(0).model(),
-                batch);
+                batchText(batch));
         Table<Prediction> table = new Table<>(title, columns, layers);
         return oneWorkload ? table.withFooter(footer()).withNotes(List.of("bound by: " + boundCounts())) : table;
     }
@@ -83,8 +84,8 @@ record Predictions(
                 .put("origin", "computed")
                 .put("subject", subject)
                 .put("gpu", gpu.name())
-                .put("model", layers.get(0).model())
-                .put("batch", batch);
+                .put("model", layers.get(0).model());
+        putBatch(document, batch);
         ArrayNode rows = document.putArray("layers");
         layers.forEach(layer -> rows.add(layer(layer)));
         if (oneWorkload) {
@@ -93,6 +94,18 @@ record Predictions(
             document.putNull("totals").put("reason", NO_TOTALS);
         }
         return document;
+    }
+
+    /** Null where it is swept, and then told with each layer. */
+    static void putBatch(ObjectNode document, @Nullable Integer batch) {
+        document.put("batch", batch);
+        if (batch == null) {
+            document.put("batchReason", "swept: each layer has its own");
+        }
+    }
+
+    static String batchText(@Nullable Integer batch) {
+        return batch == null ? "swept" : batch.toString();
     }
 
     private ObjectNode totals() {
@@ -134,7 +147,8 @@ record Predictions(
                 .add(prediction.tile().m())
                 .add(prediction.tile().n())
                 .add(prediction.tile().k());
-        json.put("groups", prediction.layer().groups())
+        json.put("batch", prediction.layer().batch())
+                .put("groups", prediction.layer().groups())
                 .put("ctas", prediction.launch().ctas())
                 .put("loops", prediction.launch().loops())
                 .put("activeCtas", prediction.launch().activeCtas())

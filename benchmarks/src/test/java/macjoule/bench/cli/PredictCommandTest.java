@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +144,22 @@ class PredictCommandTest {
                 .containsExactly("co=32", "co=64", "co=96", "co=128");
         assertThat(document.get("totals").isNull()).isTrue();
         assertThat(document.get("reason").asText()).contains("do not run together");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"titan-xp, --model, delta", "h100, --kernel, tile=64x64x32"})
+    void aSweptBatchIsToldWithEachLayer(String gpu, String option, String value) throws IOException {
+        List<String> sweep =
+                List.of("predict", "--layer", CONV1, "--gpu", gpu, option, value, "--sweep", "batch=1..3", "--format");
+        JsonNode document = json(with(sweep, "json"));
+        assertThat(document.get("batch").isNull()).isTrue();
+        assertThat(document.get("batchReason").asText()).contains("swept");
+        assertThat(document.get("layers").findValuesAsText("batch")).containsExactly("1", "2", "3");
+        assertThat(CommandLineRun.of(with(sweep, "table")).out()).contains("batch: swept");
+    }
+
+    private static String[] with(List<String> arguments, String last) {
+        return Stream.concat(arguments.stream(), Stream.of(last)).toArray(String[]::new);
     }
 
     @Test

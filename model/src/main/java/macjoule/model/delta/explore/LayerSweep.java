@@ -61,6 +61,11 @@ public record LayerSweep(List<String> keys, int from, int to, int step) {
         return new LayerSweep(keys, Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)), step);
     }
 
+    /** Whether each value is, or is with others, that of the batch. */
+    public boolean variesBatch() {
+        return keys.contains(BATCH);
+    }
+
     /** A prediction for each value. */
     public List<Point> run(LayerSpec layer, int batch, Delta delta, GpuSpec gpu) {
         return values().mapToObj(value -> new Point(value, delta.predict(varied(layer, batch, value), gpu)))
@@ -83,7 +88,7 @@ public record LayerSweep(List<String> keys, int from, int to, int step) {
             for (String key : keys) {
                 varied = key.equals(BATCH) ? varied : varied.with(key, value);
             }
-            return ConvDims.of(name, keys.contains(BATCH) ? value : batch, varied);
+            return ConvDims.of(name, variesBatch() ? value : batch, varied);
         } catch (BadInputException e) {
             throw e.at("sweep at " + name);
         }
