@@ -50,6 +50,7 @@ final class BrowserPage {
         call("Emulation.setEmulatedMedia", media);
         call("Page.navigate", with().put("url", file.toUri().toString()));
         evaluate("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))"
+                + ".then(() => reportDrawn)"
                 + ".then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
     }
 
