@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** What is wrong with a JSON text, in the words of the parser without those for programmers. */
 public final class JsonFault {
-    private static final Pattern FOR_PROGRAMMERS = Pattern.compile("\\s*\\((start marker at|class |index ).*", Pattern.DOTALL);
+    private static final Pattern FOR_PROGRAMMERS =
+            Pattern.compile("\\s*\\((start marker at|class |index ).*", Pattern.DOTALL);
 
     private JsonFault() {}
 

@@ -60,7 +60,8 @@ class ReportSizeTest {
 
     private ScatterChart points(int count) {
         List<Point> points = IntStream.range(0, count)
-                .mapToObj(i -> new Point("delta/goog_" + i + "_3x3red/n32", 1 + random.nextDouble(), 1 + random.nextDouble()))
+                .mapToObj(i ->
+                        new Point("delta/goog_" + i + "_3x3red/n32", 1 + random.nextDouble(), 1 + random.nextDouble()))
                 .toList();
         return new ScatterChart(Axis.log("measured"), Axis.log("predicted"), List.of(new Series("L1", points)));
     }
