@@ -6,6 +6,7 @@
  *   FAKE_CUDNN_VERSION=n          what cudnnGetVersion answers
  *   FAKE_CUDNN_LOST=n             the nth convolution finds the GPU gone
  *   STUB_LARGEST=n                products of more multiplications are not computed; the stand-in for the driver has time pass
+ *   STUB_ONCE=1                   nor are those that it was asked for before
  */
 #include <dlfcn.h>
 #include <stdint.h>
@@ -23,10 +24,17 @@ static int scripted(const char *name, int otherwise) {
     return value ? atoi(value) : otherwise;
 }
 
-/* Whether this is too much for a processor; then the time has passed that a GPU would take. */
-static int passed(double multiplications) {
+static int seen(const void *x, const void *w, const void *y, double multiplications) {
+    uint64_t words[] = {(uintptr_t) x, (uintptr_t) w, (uintptr_t) y, (uint64_t) multiplications}, hash = 3;
+    int (*known)(uint64_t) = (int (*)(uint64_t))(uintptr_t) dlsym(dlopen("libcuda.so.1", RTLD_LAZY), "stub_seen");
+    for (int i = 0; i < 4; i++) hash = (hash ^ words[i]) * 1099511628211ULL;
+    return known(hash);
+}
+
+/* Whether this is too much for a processor, or was done before; then the time has passed that a GPU would take. */
+static int passed(const void *x, const void *w, const void *y, double multiplications) {
     const char *largest = getenv("STUB_LARGEST");
-    if (!largest || multiplications <= atof(largest)) return 0;
+    if (!largest || (multiplications <= atof(largest) && !seen(x, w, y, multiplications))) return 0;
     void (*pass)(double, double) = (void (*)(double, double))(uintptr_t) dlsym(dlopen("libcuda.so.1", RTLD_LAZY), "stub_pass");
     pass(multiplications, 0);
     return 1;
@@ -109,7 +117,7 @@ static int convolve(const Tensor *xt, const void *x, const Tensor *wt, const voi
         breakdown(719);
         return 5000;
     }
-    if (passed((double) yt->n * yt->c * yt->h * yt->w * wt->c * wt->h * wt->w)) return SUCCESS;
+    if (passed(x, w, y, (double) yt->n * yt->c * yt->h * yt->w * wt->c * wt->h * wt->w)) return SUCCESS;
     for (int n = 0; n < yt->n; n++)
         for (int k = 0; k < yt->c; k++)
             for (int p = 0; p < yt->h; p++)
@@ -160,7 +168,7 @@ static int kind(int cudaType) { return cudaType == 2 ? HALF : cudaType == 14 ? B
 int cublasGemmEx(void *handle, int opA, int opB, int m, int n, int k, const float *alpha, const void *a, int aType, int lda,
         const void *b, int bType, int ldb, const float *beta, void *c, int cType, int ldc, int compute, int algorithm) {
     (void) handle; (void) compute; (void) algorithm;
-    if (passed((double) m * n * k)) return SUCCESS;
+    if (passed(a, b, c, (double) m * n * k)) return SUCCESS;
     for (int column = 0; column < n; column++)
         for (int row = 0; row < m; row++) {
             double sum = 0;

@@ -99,7 +99,7 @@ int nvmlDeviceGetHandleByPciBusId_v2(const char *id, void **device) {
     return 6;
 }
 
-int nvmlDeviceGetName(void *d, char *text, uint32_t length) { (void) d; snprintf(text, length, "Stub GPU"); return 0; }
+int nvmlDeviceGetName(void *d, char *text, uint32_t length) { (void) d; snprintf(text, length, "%s", getenv("STUB_NAME") ? getenv("STUB_NAME") : "Stub GPU"); return 0; }
 int nvmlDeviceGetVbiosVersion(void *d, char *text, uint32_t length) { (void) d; snprintf(text, length, "96.00.61"); return 0; }
 int nvmlDeviceGetTotalEnergyConsumption(void *d, uint64_t *mj) { (void) d; renew(); *mj = (uint64_t) (joules * 1e3) + 1000000; return 0; }
 int nvmlDeviceGetPowerUsage(void *d, uint32_t *mw) { (void) d; renew(); *mw = (uint32_t) (watts * 1e3); return 0; }

@@ -38,27 +38,38 @@ public final class BringUp {
     }
 
     /**
-     * Does them. Without a GPU, or once it is gone, the steps to come are unavailable for that reason.
+     * Does them. Without a GPU it ends with the first, and tells nothing; once it is gone, the steps to come are unavailable for
+     * that reason.
      *
      * @param kept gets each outcome as soon as it is known
      */
     public List<Outcome> run(double seconds, Consumer<Outcome> kept, Consumer<String> progress) {
         long start = nanoClock.getAsLong();
-        progress.accept(Budget.told(steps, seconds));
+        HeldLines lines = new HeldLines(progress);
+        lines.hold(Budget.told(steps, seconds));
         List<Outcome> outcomes = new ArrayList<>();
         Optional<String> gone = Optional.empty();
         for (int i = 0; i < steps.size(); i++) {
             BringUpStep step = steps.get(i);
             double left = seconds - (nanoClock.getAsLong() - start) / 1e9;
             double limit = Budget.seconds(steps.subList(i, steps.size()), left);
-            progress.accept(String.format("[%d/%d] %s, at most %.0f s", i + 1, steps.size(), step.name(), limit));
+            String begin = String.format("[%d/%d] %s, at most %.0f s", i + 1, steps.size(), step.name(), limit);
+            // To know the GPU takes a moment, after which one line may be enough.
+            if (i == 0 && step.name().equals(Steps.IDENTITY)) {
+                lines.hold(begin);
+            } else {
+                lines.tell(begin);
+            }
             GoneWatch watch = new GoneWatch();
             Optional<String> reason = step.name().equals(Steps.REPORT) ? Optional.empty() : gone;
-            Outcome outcome = outcome(step, limit, reason, watch, progress);
+            Outcome outcome = outcome(step, limit, reason, watch, lines::tell);
+            if (i == 0 && watch.isWithoutGpu) {
+                return List.of(outcome);
+            }
             gone = gone.or(() -> watch.reason);
             outcomes.add(outcome);
             kept.accept(outcome);
-            progress.accept("  " + outcome.status().id() + ": " + outcome.detail());
+            lines.tell("  " + outcome.status().id() + ": " + outcome.detail());
         }
         return outcomes;
     }
@@ -95,6 +106,7 @@ public final class BringUp {
     /** Notices when there is no GPU any more. */
     private static final class GoneWatch {
         private Optional<String> reason = Optional.empty();
+        private boolean isWithoutGpu;
 
         String look(MainJob.Work work) throws Exception {
             try {
@@ -102,6 +114,7 @@ public final class BringUp {
             } catch (GoneException e) {
                 reason = Optional.of(String.valueOf(e.getMessage()));
                 if (e.isFromTheStart()) {
+                    isWithoutGpu = true;
                     throw new BlockedException(reason.get());
                 }
                 throw e;

@@ -59,7 +59,7 @@ final class Counters implements StepWork {
     }
 
     private static Plan plan(Engine engine) {
-        List<String> keys = DeltaCases.keys(BATCH);
+        List<String> keys = DeltaCases.keys(Extent.batch(BATCH));
         return new Plan(
                 "bring-up",
                 1,
@@ -81,7 +81,7 @@ final class Counters implements StepWork {
                 .distinct()
                 .count();
         if (read > 0) {
-            return "counters of " + read + " layers at batch " + BATCH
+            return "counters of " + read + " layers at batch " + Extent.batch(BATCH)
                     + ", tiles of DeLTA, caches flushed, clocks free";
         }
         CounterRecord first =

@@ -41,7 +41,8 @@ final class HarnessCheck implements StepWork {
 
     private static void measure(Path run, File output, StepContext context)
             throws IOException, InterruptedException, StepFailedException {
-        List<String> arguments = new ArrayList<>(List.of("bench", "--engine", "jcuda", "--batch", "" + BATCH));
+        List<String> arguments =
+                new ArrayList<>(List.of("bench", "--engine", "jcuda", "--batch", "" + Extent.batch(BATCH)));
         LAYERS.forEach(layer -> arguments.addAll(List.of("--layer", layer)));
         arguments.addAll(List.of("-f", "1", "-wi", "1", "-w", "0.5", "-i", "3", "-r", "0.5", "--idle", "0"));
         arguments.addAll(List.of("-o", run.toString()));

@@ -2,11 +2,13 @@ package macjoule.bench.bringup;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import macjoule.bench.bringup.Message.Kind;
 import macjoule.bench.energy.SensorSpec;
+import macjoule.bench.engine.Availability;
 import macjoule.bench.engine.DeviceException;
 import macjoule.bench.engine.DeviceLostException;
 import macjoule.bench.engine.jcuda.driver.Gpu;
@@ -26,7 +28,8 @@ final class StepProcess {
         // What libraries print must not mix with what the parent reads.
         System.setOut(System.err);
         endWithParent();
-        double seconds = Double.parseDouble(args[2]) * SHARE_FOR_WORK;
+        // The parent's clock has run since it started this process.
+        double seconds = Double.parseDouble(args[2]) * SHARE_FOR_WORK - secondsSinceStart();
         StepContext context = new StepContext(
                 Path.of(args[1]),
                 seconds,
@@ -38,9 +41,16 @@ final class StepProcess {
         Runtime.getRuntime().halt(0);
     }
 
+    private static double secondsSinceStart() {
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+    }
+
     private static Message run(String name, StepContext context) {
         BringUpStep step = Steps.find(name);
         try {
+            if (!Steps.NEED_NO_GPU.contains(name)) {
+                requireGpu();
+            }
             return new Message(
                     Kind.DONE, step.alone() ? alone(step, context) : step.work().run(context));
         } catch (GoneException e) {
@@ -55,6 +65,13 @@ final class StepProcess {
             e.printStackTrace();
             String message = e.getMessage();
             return new Message(Kind.FAILED, message == null ? e.toString() : message);
+        }
+    }
+
+    private static void requireGpu() throws GoneException {
+        Availability gpu = Gpu.probe(0);
+        if (!gpu.available()) {
+            throw new GoneException(gpu.reason(), true);
         }
     }
 

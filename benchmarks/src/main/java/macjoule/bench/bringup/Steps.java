@@ -15,6 +15,9 @@ public final class Steps {
 
     static final Set<String> MEASURE_NOTHING = Set.of(IDENTITY, KERNELS, REPORT);
 
+    /** Those that tell by themselves that there is none, or can do without. */
+    static final Set<String> NEED_NO_GPU = Set.of(IDENTITY, REPORT);
+
     private Steps() {}
 
     /** All, in their order. */

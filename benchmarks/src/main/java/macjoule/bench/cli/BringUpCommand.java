@@ -76,6 +76,9 @@ final class BringUpCommand extends DataCommand {
                         },
                         this::note);
         BringUp.obstacle(outcomes).ifPresent(reason -> {
+            if (outcomes.stream().noneMatch(outcome -> outcome.status() == Status.DONE)) {
+                folder.discard();
+            }
             throw new BlockedException(reason);
         });
         show(new Table<>("bring-up: " + folder.path(), COLUMNS, outcomes), () -> json(outcomes));

@@ -56,7 +56,7 @@ final class EnergyNotes {
                             : String.format(
                                     Locale.ROOT,
                                     "idle power of %s %s the run: %.2f W%s",
-                                    idle.device(),
+                                    idle.whose(),
                                     idle.moment(),
                                     idle.watts(),
                                     idle.settled() ? "" : ", not settled"));

@@ -78,7 +78,7 @@ record PassportView(
         List<String> notes = new ArrayList<>();
         SensorPassport known = passport;
         if (known == null) {
-            return List.of(reason);
+            return List.of(reason + "; characterise it with 'macjoule sensor characterise'");
         }
         notes.add("energy counter: "
                 + switch (known.counterCoverage()) {

@@ -1,6 +1,5 @@
 package macjoule.bench.cli;
 
-import java.util.List;
 import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.passport.PassportStore;
 import macjoule.bench.energy.passport.SensorKey;
@@ -20,10 +19,6 @@ final class SensorShowCommand extends OutputCommand {
             PassportStore.Found known = choice.state().passports().find(SensorKey.of(found.nvml(), found.device()));
             PassportView view =
                     new PassportView(choice.sensor(), found.nvml(), found.device(), known.passport(), known.reason());
-            if (known.passport() == null) {
-                List.of(known.reason(), "characterise it with 'macjoule sensor characterise'")
-                        .forEach(this::note);
-            }
             return show(view.table(), view::json);
         }
     }

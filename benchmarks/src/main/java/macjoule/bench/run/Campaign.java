@@ -32,6 +32,7 @@ public final class Campaign {
     private final Path directory;
     private final RunManifest manifest;
     private final Consumer<String> progress;
+    private final ToldReasons told = new ToldReasons();
     private int begun;
     private TimeLeft timeLeft = new TimeLeft(0, System::nanoTime);
 
@@ -123,7 +124,8 @@ public final class Campaign {
             case DONE -> {
                 String what = step.fork() == 0 ? "checked " : "fork " + step.fork() + ", ";
                 int steps = steps(step.fork() == 0 ? Worker.Task.CHECK : Worker.Task.MEASURE);
-                progress.accept("[" + begun + "/" + steps + "] " + what + step.unit() + ": " + step.detail() + ", "
+                progress.accept("[" + begun + "/" + steps + "] " + what + step.unit() + ": "
+                        + told.shortened(step.detail()) + ", "
                         + timeLeft.afterAnother());
             }
             default -> {}

@@ -21,9 +21,11 @@ public final class RunDirectory {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Path path;
+    private final boolean made;
 
-    private RunDirectory(Path path) {
+    private RunDirectory(Path path, boolean made) {
         this.path = path;
+        this.made = made;
     }
 
     /** Where runs are kept unless told otherwise. The launcher tells where the checkout is, wherever it is started from. */
@@ -39,7 +41,7 @@ public final class RunDirectory {
             Path candidate = parent.resolve(name);
             for (int number = 2; ; number++) {
                 try {
-                    return new RunDirectory(Files.createDirectory(candidate));
+                    return new RunDirectory(Files.createDirectory(candidate), true);
                 } catch (FileAlreadyExistsException e) {
                     candidate = parent.resolve(name + "-" + number);
                 }
@@ -51,6 +53,7 @@ public final class RunDirectory {
 
     /** Makes a directory of the given name, which must be new or empty. */
     public static RunDirectory at(Path path) {
+        boolean there = Files.exists(path);
         try {
             Files.createDirectories(path);
             try (Stream<Path> content = Files.list(path)) {
@@ -62,7 +65,7 @@ public final class RunDirectory {
             if (!Files.isWritable(path)) {
                 throw new AccessDeniedException(path.toString());
             }
-            return new RunDirectory(path);
+            return new RunDirectory(path, !there);
         } catch (IOException e) {
             throw unwritable(path, e);
         }
@@ -76,6 +79,20 @@ public final class RunDirectory {
             // It holds what a run recorded before it ended, which stays.
         } catch (IOException e) {
             throw new UncheckedIOException(directory.toString(), e);
+        }
+    }
+
+    /** Takes it back with its files, when nothing came of the run. A folder that was there before stays. */
+    public void discard() {
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(path.toString(), e);
+        }
+        if (made) {
+            removeIfEmpty(path);
         }
     }
 

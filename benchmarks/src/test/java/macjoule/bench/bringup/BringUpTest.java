@@ -57,8 +57,10 @@ class BringUpTest {
                 },
                 "identity",
                 "peaks");
-        assertThat(told(outcomes)).containsExactly("identity unavailable no driver", "peaks unavailable no driver");
+        assertThat(told(outcomes)).containsExactly("identity unavailable no driver");
         assertThat(tried).containsExactly("identity");
+        assertThat(progress).isEmpty();
+        assertThat(kept).isEmpty();
         assertThat(BringUp.obstacle(outcomes)).contains("no driver");
     }
 

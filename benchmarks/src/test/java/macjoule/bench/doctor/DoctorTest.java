@@ -3,12 +3,15 @@ package macjoule.bench.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import macjoule.bench.doctor.Tier.Status;
 import macjoule.bench.engine.Engines;
+import macjoule.bench.engine.cuda.HostLibraries;
+import macjoule.bench.engine.cudnn.HostBindings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,10 +108,33 @@ class DoctorTest {
         put("proc/self/status", "Uid:\t1000\t1000\t1000\t1000\nCapEff:\t0000000000200000\n");
         put("opt/tools/ncu", "");
         put("etc/ld.so.conf.d/cuda.conf", "# toolkit\n/opt/cuda/lib64\n");
-        put("opt/cuda/lib64/libcudnn.so.9", "");
-        put("opt/cuda/lib64/libcublas.so.12", "");
+        new HostBindings(HostLibraries.of(root, Map.of())).needed().keySet().forEach(this::putLibrary);
         assertThat(tiers()).extracting(Tier::status).containsOnly(Status.AVAILABLE);
         assertThat(tier("gpu-engines").reason()).contains("/opt/cuda/lib64");
+    }
+
+    /** A library that the bindings were not made for is as good as none. */
+    @Test
+    void aToolkitOfAnotherVersionIsNotEnough() throws IOException {
+        installDriver();
+        put("etc/ld.so.conf.d/cuda.conf", "/opt/cuda/lib64\n");
+        new HostBindings(HostLibraries.of(root, Map.of()))
+                .needed().keySet().stream()
+                        .filter(name -> !name.startsWith("libcublas.so."))
+                        .forEach(this::putLibrary);
+        putLibrary("libcublas.so.11");
+        assertThat(tier("gpu-engines").status()).isEqualTo(Status.LIMITED);
+        assertThat(tier("gpu-engines").reason())
+                .containsPattern("there is no libcublas\\.so\\.1[23] in any")
+                .endsWith("/opt/cuda/lib64/libcublas.so.11 is of another version");
+    }
+
+    private void putLibrary(String name) {
+        try {
+            put("opt/cuda/lib64/" + name, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void installDriver() throws IOException {

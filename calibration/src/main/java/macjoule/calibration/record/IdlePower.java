@@ -68,7 +68,7 @@ public final class IdlePower {
                                 Locale.ROOT,
                                 "the idle power of %s moved by %.1f %% during the run: joules of its beginning and end"
                                         + " do not compare",
-                                reading.device(),
+                                reading.whose(),
                                 100 * drift));
             }
         }

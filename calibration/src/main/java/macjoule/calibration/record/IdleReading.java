@@ -29,6 +29,13 @@ public record IdleReading(
         }
     }
 
+    /** Whose power it is. A sensor that measures nothing here tells of no device of this host, whatever the work runs on. */
+    public String whose() {
+        return provenance == null || provenance.equals("measured")
+                ? device
+                : "a " + provenance + " GPU, beside work on " + device + ",";
+    }
+
     public static IdleReading unknown(String device, String moment, String reason) {
         return new IdleReading(device, moment, null, null, false, null, reason);
     }

@@ -25,7 +25,7 @@ import org.bytedeco.javacpp.annotation.Properties;
  * The libraries that the bindings were made for, found on this host and loaded from where they lie. The loader of the system would
  * only find them if its search path had been set before this process began.
  */
-final class HostBindings {
+public final class HostBindings {
     private static final Pattern LINK = Pattern.compile("(\\w+)@(\\.\\d+)");
 
     /** Those without which nothing can be computed. cuDNN compiles some kernels at run time, with NVRTC where it is there. */
@@ -41,12 +41,12 @@ final class HostBindings {
 
     private final HostLibraries libraries;
 
-    HostBindings(HostLibraries libraries) {
+    public HostBindings(HostLibraries libraries) {
         this.libraries = libraries;
     }
 
     /** Where each needed library lies, by its name, such as {@code libcudnn_ops.so.9}; empty if it is not here. */
-    Map<String, Optional<Path>> needed() {
+    public Map<String, Optional<Path>> needed() {
         return located(NEEDED);
     }
 

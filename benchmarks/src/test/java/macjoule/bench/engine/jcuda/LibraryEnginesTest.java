@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import macjoule.bench.cli.Main;
 import macjoule.bench.engine.Agreement;
 import macjoule.bench.engine.cuda.HostLibraries;
+import macjoule.calibration.csv.CsvTable;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.RunRecord;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +118,22 @@ class LibraryEnginesTest {
                 .anyMatch(line -> line.contains(
                         "cuDNN 9.10.2 or cuBLAS does not start (cuDNN: cudnnCreate: CUDNN_STATUS_OTHER (1001));"
                                 + " install cuDNN and cuBLAS that belong together"));
+    }
+
+    @Test
+    void aCudnnThatDoesNotStartFailsItsCasesOfABringUp() throws Exception {
+        Map<String, String> settings = with("FAKE_CUDNN_CREATE", "1001");
+        settings.put("JAVA_TOOL_OPTIONS", "-Dmacjoule.bring-up.cases=1");
+        Path results = folder.resolve("bring-up");
+        StubDriver.End end = driver.withTile("128x32x4")
+                .run(settings, Main.class, "bring-up", "--only", "self-test", "-o", results.toString());
+        assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(5);
+        assertThat(CsvTable.read(results.resolve("selftest.csv")).rows()).allSatisfy(row -> {
+            boolean cudnn = row.text("engine").startsWith("cudnn");
+            assertThat(row.text("status")).isEqualTo(cudnn ? "failed" : "ok");
+            assertThat(row.textIfKnown("reason").orElse("")).contains(cudnn ? "or cuBLAS does not start" : "");
+        });
+        assertThat(Files.readString(results.resolve("steps.json"))).contains("install cuDNN and cuBLAS that belong");
     }
 
     @Test

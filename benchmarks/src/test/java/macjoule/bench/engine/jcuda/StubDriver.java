@@ -94,6 +94,8 @@ final class StubDriver {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                // Over in a moment: the optimising compiler would not pay.
+                "-XX:TieredStopAtLevel=1",
                 "-D" + Candidates.TILE + "=" + tile,
                 "-Dmacjoule.nvrtc=" + nvrtc,
                 "-Djmh.ignoreLock=true",
