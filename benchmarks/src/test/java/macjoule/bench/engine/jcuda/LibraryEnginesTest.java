@@ -39,6 +39,8 @@ class LibraryEnginesTest {
             "libcudnn_adv.so.9",
             "libcudnn_cnn.so.9");
 
+    private static final String LAYER = "layer/ci2-hi4-wi4-co3-hf3-wf3-pad1/n1";
+
     @TempDir
     static Path folder;
 
@@ -83,14 +85,14 @@ class LibraryEnginesTest {
     @Test
     void triesEveryAlgorithmThatTheLayerCanHave() throws Exception {
         Map<String, String> fastest = with("JAVA_TOOL_OPTIONS", "-Dmacjoule.cudnn.algorithm=fastest");
-        StubDriver.End end = driver.withTile("auto").run(fastest, StubSession.class, "cudnn", "delta/alex_conv5/n1");
+        StubDriver.End end = driver.withTile("auto").run(fastest, StubSession.class, "cudnn", LAYER);
         assertThat(end.lines()).anyMatch(line -> line.contains("cuDNN 9.10.2 "));
     }
 
     @Test
     void anAlgorithmThatTheLayerCannotHaveIsNamed() throws Exception {
         StubDriver.End end = driver.withTile("auto")
-                .run(with("FAKE_CUDNN_UNSUPPORTED", "1"), StubSession.class, "cudnn", "delta/alex_conv5/n1");
+                .run(with("FAKE_CUDNN_UNSUPPORTED", "1"), StubSession.class, "cudnn", LAYER);
         assertThat(end.lines())
                 .anyMatch(line -> line.startsWith("lost nothing: cuDNN: ")
                         && line.contains("implicit-precomp-gemm")

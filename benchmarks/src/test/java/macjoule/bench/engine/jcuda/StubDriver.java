@@ -2,23 +2,30 @@ package macjoule.bench.engine.jcuda;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A stand-in for the driver, compiled here on hosts that have a compiler, and processes that load it. */
 final class StubDriver {
     private static final String PTX = "/macjoule/bench/engine/jcuda/kernels.compute_80.ptx";
     private static final Path KERNELS =
             Path.of("src/main/resources/macjoule/bench/engine/jcuda/kernels.cu").toAbsolutePath();
+    /** Compiling takes long, and several tests need the same. */
+    private static final Path KEPT = Path.of("target", "kernels").toAbsolutePath();
+
     private static final Path EMULATION = Path.of("src/test/cuda").toAbsolutePath();
 
     private final Path folder;
@@ -52,22 +59,42 @@ final class StubDriver {
                 .map(line -> "DO(" + line.replaceAll(".*\\.entry (\\w+).*", "$1") + ")")
                 .collect(Collectors.joining(" "));
         Files.writeString(folder.resolve("names.h"), "#define EACH_KERNEL(DO) " + names + "\n");
-        assumeTrue(
-                runs(
-                        "g++",
-                        "-std=c++17",
-                        "-O1",
-                        "-w",
-                        "-shared",
-                        "-fPIC",
-                        "-DKERNELS=\"" + KERNELS + "\"",
-                        "-I" + EMULATION,
-                        "-I" + folder,
-                        "-o",
-                        kernels().toString(),
-                        source.toString()),
-                "no C++ compiler");
+        Path kept = KEPT.resolve("emulated-" + hash(source) + ".so");
+        if (!Files.exists(kept)) {
+            Files.createDirectories(KEPT);
+            assumeTrue(compiled(source, kernels()), "no C++ compiler");
+            Files.copy(kernels(), kept, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.copy(kept, kernels(), StandardCopyOption.REPLACE_EXISTING);
         return this;
+    }
+
+    private boolean compiled(Path source, Path library) throws InterruptedException {
+        return runs(
+                "g++",
+                "-std=c++17",
+                "-O1",
+                "-w",
+                "-shared",
+                "-fPIC",
+                "-DKERNELS=\"" + KERNELS + "\"",
+                "-I" + EMULATION,
+                "-I" + folder,
+                "-o",
+                library.toString(),
+                source.toString());
+    }
+
+    /** Of all that the emulation is made of. */
+    private UUID hash(Path source) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (Stream<Path> files = Files.list(EMULATION)) {
+            for (Path file : Stream.concat(Stream.of(source, folder.resolve("names.h"), KERNELS), files.sorted())
+                    .toList()) {
+                content.write(Files.readAllBytes(file));
+            }
+        }
+        return UUID.nameUUIDFromBytes(content.toByteArray());
     }
 
     /** Has layers computed in this tile. */
