@@ -91,8 +91,8 @@ class LibraryEnginesTest {
 
     @Test
     void anAlgorithmThatTheLayerCannotHaveIsNamed() throws Exception {
-        StubDriver.End end = driver.withTile("auto")
-                .run(with("FAKE_CUDNN_UNSUPPORTED", "1"), StubSession.class, "cudnn", LAYER);
+        StubDriver.End end =
+                driver.withTile("auto").run(with("FAKE_CUDNN_UNSUPPORTED", "1"), StubSession.class, "cudnn", LAYER);
         assertThat(end.lines())
                 .anyMatch(line -> line.startsWith("lost nothing: cuDNN: ")
                         && line.contains("implicit-precomp-gemm")

@@ -34,7 +34,7 @@ public final class HtmlReport {
                         "facts", each(document.facts(), HtmlReport::fact),
                         "contents", contents(document.sections()),
                         "sections", each(document.sections(), HtmlReport::section),
-                        "data", Packed.base64(ReportJson.compact(document)),
+                        "data", PageData.element(ReportJson.compact(document)),
                         "echarts", Resource.echarts(),
                         "script", each(SCRIPTS, Resource::text)));
     }

@@ -12,4 +12,15 @@ final class Markup {
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
     }
+    /**
+     * JSON within a script element, where no entity is decoded. In JSON these characters occur within strings only, and there
+     * may be written as escapes: so nothing in the data can end the element or open a comment.
+     */
+    static String escapeJson(String json) {
+        return json.replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
+    }
 }

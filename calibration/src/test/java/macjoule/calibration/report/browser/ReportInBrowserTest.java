@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.Fact;
 import macjoule.calibration.report.Origin;
@@ -99,6 +102,29 @@ class ReportInBrowserTest {
         JsonNode beside = new ObjectMapper().readTree(files.json().toFile());
         // The browser writes 1.0 as 1.
         assertThat(within.equals(ReportInBrowserTest::compare, beside)).isTrue();
+    }
+
+    /** As it comes where there are many numbers. */
+    @Test
+    void packedNumbersAreDrawnAsWell(@TempDir Path folder) throws Exception {
+        String page = Files.readString(files.html());
+        String opening = "id=\"report-data\">";
+        assumeTrue(page.contains(opening), "the page given is packed itself");
+        int start = page.indexOf(opening) + opening.length();
+        int end = page.indexOf("</script>", start);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {
+            packing.write(page.substring(start, end).getBytes(StandardCharsets.UTF_8));
+        }
+        String attribute =
+                "id=\"report-data\" data-gzip=\"" + Base64.getEncoder().encodeToString(packed.toByteArray()) + "\">";
+        Path small = Files.writeString(
+                folder.resolve("packed.html"),
+                page.substring(0, start - opening.length()) + attribute + page.substring(end));
+        BrowserPage drawn = Objects.requireNonNull(browser).newPage();
+        drawn.open(small, 1440, false);
+        assertThat(faults(drawn)).isEmpty();
+        assertThat(drawn.complaints()).isEmpty();
     }
 
     @Test

@@ -38,6 +38,7 @@ class ReportSizeTest {
         }
         String page = HtmlReport.of(new ReportDocument("campaign", List.of(), sections));
         assertThat(page.length()).isLessThan(MOST_BYTES);
+        assertThat(page).contains("id=\"report-data\" data-gzip=\"H4sI");
     }
 
     private static Section section(String id, Body body) {
