@@ -102,6 +102,7 @@ final class PredictCommand extends OutputCommand {
     @Override
     public Integer call() {
         UsageException.requirePositiveBatch(batch);
+        requireOneBatch();
         GpuSpec spec = GpuCatalogue.find(gpu);
         if (kernel != null) {
             requireNoModelOption();
@@ -123,6 +124,12 @@ final class PredictCommand extends OutputCommand {
 
     private String subject() {
         return network == null ? String.valueOf(layer) : network;
+    }
+
+    private void requireOneBatch() {
+        if (commonBatch() == null && command.commandLine().getParseResult().hasMatchedOption("--batch")) {
+            throw new UsageException("the batch is swept", "--batch", "leave out --batch, or sweep something else");
+        }
     }
 
     /** Null where the batch is swept. */

@@ -254,8 +254,8 @@ class CalibrateTrafficCommandTest {
     @Test
     void saysWhatIsMissing() throws IOException {
         Path bare = new Runs().with("delta/goog_5a_1x1/n2").write(folder);
-        refused("no GPU in the manifest", "calibrate", "traffic", bare.toString());
-        refused("no counters.csv", "calibrate", "traffic", bare.toString(), "--gpu", "v100");
+        CommandLineRun.refused("no GPU in the manifest", "calibrate", "traffic", bare.toString());
+        CommandLineRun.refused("no counters.csv", "calibrate", "traffic", bare.toString(), "--gpu", "v100");
         CountersFile.write(
                 bare,
                 List.of(CounterRecord.without(
@@ -264,11 +264,12 @@ class CalibrateTrafficCommandTest {
                         "ncu",
                         Origin.MEASURED,
                         "no permission")));
-        refused("no permission", "calibrate", "traffic", bare.toString(), "--gpu", "v100");
+        CommandLineRun.refused("no permission", "calibrate", "traffic", bare.toString(), "--gpu", "v100");
         Path networks = Files.createDirectories(folder.resolve("networks"));
         new Runs().with("alexnet/n1").write(networks);
-        refused("no convolution", "calibrate", "traffic", networks.toString(), "--against", "simulator");
-        refused("no such file", "calibrate", "traffic", folder.resolve("none").toString());
+        CommandLineRun.refused("no convolution", "calibrate", "traffic", networks.toString(), "--against", "simulator");
+        CommandLineRun.refused(
+                "no such file", "calibrate", "traffic", folder.resolve("none").toString());
     }
 
     /** A run of every third layer of the paper, and one whose counters may not be read. */
@@ -329,15 +330,6 @@ class CalibrateTrafficCommandTest {
     }
 
     private static JsonNode json(String... arguments) throws IOException {
-        CommandLineRun run = CommandLineRun.of(arguments);
-        assertThat(run.code()).as(run.err()).isZero();
-        return run.json();
-    }
-
-    private static void refused(String part, String... arguments) {
-        CommandLineRun run = CommandLineRun.of(arguments);
-        assertThat(run.code()).as(run.err()).isEqualTo(3);
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains(part).hasLineCount(1);
+        return CommandLineRun.ok(arguments).json();
     }
 }

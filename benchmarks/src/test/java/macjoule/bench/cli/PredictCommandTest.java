@@ -215,6 +215,7 @@ class PredictCommandTest {
                     predict alexnet                                            | 2 | --gpu
                     predict --gpu v100                                         | 2 | --layer
                     predict alexnet --gpu v100 --batch 0                       | 2 | --batch
+                    predict --layer ci=64,hi=28,wi=28,co=64,hf=3,wf=3 --gpu v100 --batch 8 --sweep batch=1..4 | 2 | the batch is swept
                     predict alexnet --gpu v100 --model magic                   | 3 | miss-rate[:R]
                     predict alexnet --gpu v100 --model miss-rate:x             | 3 | miss rate
                     predict alexnet --gpu v100 --model miss-rate:2             | 3 | miss rate
@@ -255,8 +256,6 @@ class PredictCommandTest {
     }
 
     private static JsonNode json(String... arguments) throws IOException {
-        CommandLineRun run = CommandLineRun.of(arguments);
-        assertThat(run.code()).isZero();
-        return run.json();
+        return CommandLineRun.ok(arguments).json();
     }
 }

@@ -48,13 +48,7 @@ class NetworkAgreementTest {
     void bothAgreeWithTheReferenceOnABatch() {
         Network network = Zoo.find("squeezenet-1.1").orElseThrow().network(new Shape(3, 49, 35));
         Workload workload = new Workload(network, 3);
-        for (Engine engine : List.of(new Nd4jEngine(), new Dl4jEngine(), new Dl4jOneDnnEngine())) {
-            Verification verification =
-                    Verification.compare(engine, new ReferenceEngine(), workload, WEIGHTS, TOLERANCE);
-            assertThat(verification.verified())
-                    .as(engine.name() + " " + verification)
-                    .isTrue();
-        }
+        assertThatAllAgreeWithTheReference(workload);
     }
 
     /** Deeplearning4j activates in place; what else reads the input of the activation must not notice. */
@@ -64,13 +58,7 @@ class NetworkAgreementTest {
                 .input(new Shape(3, 5, 5))
                 .conv("conv", Convolution.of(3, 3).pad(1));
         Workload workload = new Workload(x.plus("sum", x.relu()).network(), 1);
-        for (Engine engine : List.of(new Nd4jEngine(), new Dl4jEngine(), new Dl4jOneDnnEngine())) {
-            Verification verification =
-                    Verification.compare(engine, new ReferenceEngine(), workload, WEIGHTS, TOLERANCE);
-            assertThat(verification.verified())
-                    .as(engine.name() + " " + verification)
-                    .isTrue();
-        }
+        assertThatAllAgreeWithTheReference(workload);
     }
 
     /** As detectors have, which tell what they see at several sizes. */
@@ -80,13 +68,7 @@ class NetworkAgreementTest {
         trunk.conv("side", Convolution.of(2, 3));
         Workload workload = new Workload(trunk.conv("end", Convolution.of(5, 1)).network(), 2);
         assertThat(workload.network().nodes()).hasSize(4);
-        for (Engine engine : List.of(new Nd4jEngine(), new Dl4jEngine(), new Dl4jOneDnnEngine())) {
-            Verification verification =
-                    Verification.compare(engine, new ReferenceEngine(), workload, WEIGHTS, TOLERANCE);
-            assertThat(verification.verified())
-                    .as(engine.name() + " " + verification)
-                    .isTrue();
-        }
+        assertThatAllAgreeWithTheReference(workload);
     }
 
     @Test
@@ -103,6 +85,16 @@ class NetworkAgreementTest {
                 }
                 assertThat(sum).isBetween(0.9999, 1.0001);
             }
+        }
+    }
+
+    private static void assertThatAllAgreeWithTheReference(Workload workload) {
+        for (Engine engine : List.of(new Nd4jEngine(), new Dl4jEngine(), new Dl4jOneDnnEngine())) {
+            Verification verification =
+                    Verification.compare(engine, new ReferenceEngine(), workload, WEIGHTS, TOLERANCE);
+            assertThat(verification.verified())
+                    .as(engine.name() + " " + verification)
+                    .isTrue();
         }
     }
 }

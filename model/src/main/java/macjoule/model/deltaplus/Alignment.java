@@ -10,6 +10,10 @@ final class Alignment {
     }
 
     static int gcd(int a, int b) {
+        return (int) gcd((long) a, b);
+    }
+
+    static long gcd(long a, long b) {
         return b == 0 ? a : gcd(b, a % b);
     }
 }

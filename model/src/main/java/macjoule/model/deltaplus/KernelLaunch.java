@@ -55,12 +55,8 @@ public record KernelLaunch(
         double pieces = (double) share / loops;
         // Thread block i starts at iteration i * share, which begins a tile wherever loops divides it.
         long between = ctas - 1;
-        long broken = between - between / (loops / gcd(share, loops));
+        long broken = between - between / (loops / Alignment.gcd(share, loops));
         return new KernelLaunch(tiles, loops, ctas, pieces, ceil(ctas, gpu.smCount()) * pieces, pieces, broken);
-    }
-
-    private static long gcd(long a, long b) {
-        return b == 0 ? a : gcd(b, a % b);
     }
 
     private static long ceil(long dividend, long divisor) {

@@ -67,20 +67,24 @@ public final class TrafficTables {
         return sections;
     }
 
+    private static <T> Column<T> kernels(Function<T, Comparison> of) {
+        return Column.text(
+                "group", "kernels", row -> TrafficSections.kernels(of.apply(row).group()));
+    }
+
+    private static <T> Column<T> model(Function<T, Comparison> of) {
+        return Column.text(
+                "model", "model", row -> TrafficSections.name(of.apply(row).model()));
+    }
+
     private static Section agreement(Comparison first, TrafficEvidence evidence) {
         List<Agreement> rows = evidence.comparisons().stream()
                 .flatMap(one ->
                         one.levels().stream().filter(level -> level.n() > 0).map(level -> new Agreement(one, level)))
                 .toList();
         List<Column<Agreement>> columns = List.of(
-                Column.text(
-                        "group",
-                        "kernels",
-                        row -> TrafficSections.kernels(row.comparison().group())),
-                Column.text(
-                        "model",
-                        "model",
-                        row -> TrafficSections.name(row.comparison().model())),
+                kernels(Agreement::comparison),
+                model(Agreement::comparison),
                 Column.text(
                         "level",
                         "level",
@@ -156,14 +160,8 @@ public final class TrafficTables {
                 Column.text("case", "case", row -> row.miss().layer()),
                 Column.text("engine", "engine", row -> row.miss().engine()),
                 Column.text("type", "type", row -> row.miss().type()),
-                Column.text(
-                        "group",
-                        "kernels",
-                        row -> TrafficSections.kernels(row.comparison().group())),
-                Column.text(
-                        "model",
-                        "model",
-                        row -> TrafficSections.name(row.comparison().model())),
+                kernels(Row::comparison),
+                model(Row::comparison),
                 Column.text(
                         "level", "level", row -> TrafficSections.name(row.miss().level())),
                 amount("predicted", "predicted", Miss::predicted),
