@@ -123,6 +123,12 @@ final class CalibrateAlphaCommand extends OutputCommand {
                     "macjoule calibrate alpha",
                     "give run directories, CSV files or --published p100");
         }
+        if (inputs.isEmpty() && other == null && (net || idleWatts != null)) {
+            throw new UsageException(
+                    "no run to take idle power off",
+                    net ? "--net" : "--idle-watts",
+                    "give run directories; published efficiencies are gross");
+        }
         return read;
     }
 

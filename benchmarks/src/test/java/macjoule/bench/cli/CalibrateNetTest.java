@@ -63,6 +63,13 @@ class CalibrateNetTest {
         assertThat(one.get("otherEnergyReason").textValue()).contains("idle power was not measured");
     }
 
+    @Test
+    void whatWasPublishedGrossCannotBeMadeNet() {
+        CommandLineRun run = CommandLineRun.of("calibrate", "alpha", "--published", "p100", "--net");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("no run to take idle power off: --net");
+    }
+
     private Path folder(String name) throws IOException {
         return Files.createDirectories(folder.resolve(name));
     }
