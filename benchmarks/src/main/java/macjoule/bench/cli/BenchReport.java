@@ -13,6 +13,7 @@ import macjoule.calibration.record.Joules;
 import macjoule.calibration.record.Peaks;
 import macjoule.calibration.record.PlannedCase;
 import macjoule.calibration.record.RunRecord;
+import macjoule.calibration.record.SentinelDrift;
 import macjoule.calibration.report.Column;
 import macjoule.calibration.report.Format;
 import macjoule.calibration.report.Table;
@@ -151,6 +152,10 @@ final class BenchReport {
                     peak / 1e9,
                     bytes == null ? "an unknown bandwidth" : Format.decimal((Double) (bytes / 1e9), 1) + " GB/s"));
         });
+        run.drifts().stream()
+                .filter(SentinelDrift::isFlagged)
+                .map(SentinelDrift::sentence)
+                .forEach(notes::add);
         notes.addAll(EnergyNotes.of(run));
         return notes;
     }
@@ -165,6 +170,17 @@ final class BenchReport {
                     .put("macsPerSecond", macs);
             Json.putKnown(peak, "bytesPerSecond", peaks.bytesPerSecond().get(arithmetic.device()), NO_PEAKS);
         });
+        ArrayNode sentinels = document.putArray("sentinels");
+        for (SentinelDrift drift : run.drifts()) {
+            ObjectNode json = sentinels
+                    .addObject()
+                    .put("key", drift.unit().key())
+                    .put("engine", drift.unit().engine())
+                    .put("quantity", drift.quantity())
+                    .put("drift", drift.drift())
+                    .put("flagged", drift.isFlagged());
+            drift.byFork().forEach(json.putArray("byFork")::add);
+        }
         ArrayNode notes = document.putArray("energyNotes");
         EnergyNotes.of(run).forEach(notes::add);
         ArrayNode cases = document.putArray("cases");

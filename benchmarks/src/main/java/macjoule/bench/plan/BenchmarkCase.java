@@ -51,6 +51,11 @@ public record BenchmarkCase(String key, Kind kind, Workload workload) {
         return matcher;
     }
 
+    /** Whether a key is that of a multiplication of large matrices, which depends on nothing but the machine. */
+    static boolean isPeakOfArithmetic(String key) {
+        return key.startsWith(Subject.PRODUCT);
+    }
+
     /** Whether a key asks for an empty cache. */
     public static boolean isCold(String key) {
         return key.endsWith(COLD);

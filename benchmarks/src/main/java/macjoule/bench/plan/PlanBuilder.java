@@ -101,16 +101,28 @@ public final class PlanBuilder {
         return support.available() ? null : support.reason();
     }
 
-    /** Another order for each fork, so that heat and other programs do not always hit the same case. */
+    /**
+     * Another order for each fork, so that heat and other programs do not always hit the same case. The peaks of arithmetic are
+     * sentinels: their forks stand at the beginning, in between and at the end, and so tell how far the machine moved meanwhile.
+     */
     private List<List<Unit>> orders(List<Unit> units, int forks) {
+        List<Unit> sentinels = units.stream().filter(PlanBuilder::isSentinel).toList();
         List<List<Unit>> orders = new ArrayList<>();
         Random random = new Random(seed);
         for (int fork = 0; fork < forks; fork++) {
             List<Unit> order = new ArrayList<>(units);
             Collections.shuffle(order, random);
+            if (forks > 1) {
+                order.removeAll(sentinels);
+                order.addAll(order.size() * fork / (forks - 1), sentinels);
+            }
             orders.add(order);
         }
         return orders;
+    }
+
+    private static boolean isSentinel(Unit unit) {
+        return BenchmarkCase.isPeakOfArithmetic(unit.key());
     }
 
     /** Idle threads sleep instead of spinning: spinning ones take the cores from the next operation and from other programs. */

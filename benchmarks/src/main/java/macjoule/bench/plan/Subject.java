@@ -20,6 +20,10 @@ import macjoule.model.zoo.Zoo;
 /** What the key of a case names, its batch left out. */
 record Subject(Kind kind, Network network) {
     static final String PAPER = "delta/";
+
+    /** How the keys of large products begin. */
+    static final String PRODUCT = "peak/gemm-";
+
     private static final String LAYER = "layer/";
     private static final Pattern PEAK = Pattern.compile("peak/(gemm|copy)-([1-9]\\d{0,4})");
 

@@ -10,9 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Engines;
+import macjoule.calibration.record.Effort;
 import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.PlannedCase;
 import macjoule.calibration.record.PlannedCase.Kind;
+import macjoule.calibration.record.Unit;
 import macjoule.model.BadInputException;
 import macjoule.model.net.LayerSpec;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,19 @@ class PlanBuilderTest {
                 .allSatisfy(order -> assertThat(order).containsExactlyInAnyOrderElementsOf(plan.units()));
         assertThat(plan(7, networks)).isEqualTo(plan);
         assertThat(plan(8, networks).order()).isNotEqualTo(plan.order());
+    }
+
+    @Test
+    void thePeakOfArithmeticStandsAtTheBeginningInTheMiddleAndAtTheEnd() {
+        Suite suite = new Suite(
+                "mine", "", List.of("peak/gemm-64", "nin", "alexnet", "vgg-16", "googlenet"), List.of(1), effort(3));
+        assertThat(new PlanBuilder(List.of(reference), 2, 7).plan(suite, null).order())
+                .extracting(order -> order.indexOf(new Unit("peak/gemm-64/n1", "reference")))
+                .containsExactly(0, 2, 4);
+    }
+
+    private static Effort effort(int forks) {
+        return new Effort(forks, 1, 1, 3, 1);
     }
 
     @Test

@@ -41,6 +41,11 @@ public record RunRecord(
         return results;
     }
 
+    /** How far the machine moved while the run lasted, by each of its sentinels. */
+    public List<SentinelDrift> drifts() {
+        return SentinelDrift.of(this);
+    }
+
     /** What the machine did at most in this run. */
     public Peaks peaks() {
         return Peaks.of(manifest.plan(), measurements);

@@ -1,0 +1,86 @@
+package macjoule.calibration.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a machine moved during a run. The peak of arithmetic depends on nothing but the machine, and a plan has its forks stand at
+ * the beginning, between, and at the end of the run.
+ *
+ * @param quantity what was followed, {@code time} or {@code energy}
+ * @param byFork its mean in each fork, in seconds or joules for an operation, from the beginning of the run to its end
+ */
+public record SentinelDrift(Unit unit, String quantity, List<Double> byFork) {
+    private static final double MOST_DRIFT = 0.01;
+
+    public SentinelDrift {
+        byFork = List.copyOf(byFork);
+    }
+
+    /** Of every peak of arithmetic that was measured in more than one fork. */
+    static List<SentinelDrift> of(RunRecord run) {
+        List<SentinelDrift> drifts = new ArrayList<>();
+        for (Unit unit : run.manifest().plan().units()) {
+            boolean sentinel = run.manifest()
+                    .plan()
+                    .find(unit.key())
+                    .filter(one -> one.kind() == PlannedCase.Kind.PEAK_COMPUTE)
+                    .isPresent();
+            if (sentinel) {
+                add(drifts, unit, "time", byFork(run, unit, SentinelDrift::seconds));
+                add(drifts, unit, "energy", byFork(run, unit, SentinelDrift::joules));
+            }
+        }
+        return drifts;
+    }
+
+    private static void add(List<SentinelDrift> drifts, Unit unit, String quantity, List<Double> byFork) {
+        if (byFork.size() > 1) {
+            drifts.add(new SentinelDrift(unit, quantity, byFork));
+        }
+    }
+
+    private static @Nullable Double seconds(Measurement window) {
+        return window.seconds() == null ? null : (Double) (window.seconds() / window.operations());
+    }
+
+    private static @Nullable Double joules(Measurement window) {
+        return window.joules() == null ? null : (Double) (window.joules() / window.allOperations());
+    }
+
+    private static List<Double> byFork(RunRecord run, Unit unit, Function<Measurement, @Nullable Double> value) {
+        TreeMap<Integer, Double> means = run.measurements().stream()
+                .filter(window -> window.unit().equals(unit) && value.apply(window) != null)
+                .collect(Collectors.groupingBy(
+                        Measurement::fork, TreeMap::new, Collectors.averagingDouble(value::apply)));
+        return List.copyOf(means.values());
+    }
+
+    /** The range of the forks as a share of the first. */
+    public double drift() {
+        double least = byFork.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+        double most = byFork.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+        return (most - least) / byFork.get(0);
+    }
+
+    /** Whether cases of different parts of the run no longer compare to within a hundredth. */
+    public boolean isFlagged() {
+        return drift() > MOST_DRIFT;
+    }
+
+    /** In words for a reader of the run's results. */
+    public String sentence() {
+        return String.format(
+                Locale.ROOT,
+                "drift: the %s of %s moved by %.1f %% between its forks, from the beginning of the run to its end:"
+                        + " smaller differences between cases mean nothing",
+                quantity,
+                unit,
+                100 * drift());
+    }
+}
