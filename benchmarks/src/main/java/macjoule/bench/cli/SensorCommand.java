@@ -9,8 +9,14 @@ import picocli.CommandLine.Spec;
 /** What is known of a GPU's sensor, each way of it a command of its own. */
 @Command(
         name = "sensor",
-        description = "Finds out what a GPU's power sensor is like, shows it, and frees clocks that were left locked.",
-        subcommands = {SensorShowCommand.class, SensorCharacteriseCommand.class, SensorRestoreCommand.class})
+        description =
+                "Finds out what a GPU's power sensor is like, shows and records it, and frees clocks that were left locked.",
+        subcommands = {
+            SensorShowCommand.class,
+            SensorCharacteriseCommand.class,
+            SensorRecordCommand.class,
+            SensorRestoreCommand.class
+        })
 final class SensorCommand implements Runnable {
     @Option(
             names = {"-h", "--help"},

@@ -75,7 +75,10 @@ public final class EnergyProfiler implements InternalProfiler {
             }
         }
         if (gpu != null) {
-            gpu.prepare(secondsPerOperation, iteration.getTime().convertTo(TimeUnit.NANOSECONDS) / 1e9);
+            gpu.prepare(
+                    secondsPerOperation,
+                    benchmark.getOpsPerInvocation(),
+                    iteration.getTime().convertTo(TimeUnit.NANOSECONDS) / 1e9);
         }
         if (cpu != null && cpuSampler != null) {
             cpu.begin();

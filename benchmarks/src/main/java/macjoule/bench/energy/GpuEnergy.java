@@ -62,13 +62,14 @@ final class GpuEnergy {
      * Before a window begins: warms the GPU up, and measures work that hides from the sensor in blocks.
      *
      * @param secondsPerOperation as far as it is known yet, else NaN
+     * @param batched how many operations are started together
      */
-    void prepare(double secondsPerOperation, double windowSeconds) {
+    void prepare(double secondsPerOperation, int batched, double windowSeconds) {
         blocks = null;
         // What was recorded does not heed what work is done now.
         if (meter.absence() == null && provenance() != Provenance.REPLAYED) {
             interlude.warmUp();
-            blocks = interlude.blocks(secondsPerOperation, windowSeconds);
+            blocks = interlude.blocks(secondsPerOperation, batched, windowSeconds);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.Quantity;
 import macjoule.bench.energy.window.GpuMeter;
 import macjoule.bench.energy.window.SteadyState;
@@ -56,11 +57,18 @@ final class Interlude {
             SteadyState state = SteadyState.await(meter, clock, steadySeconds);
             loaded.stop();
             unsteady = !state.reached();
+            if (state.code() != NvmlCode.SUCCESS) {
+                json.put("reason", state.code().meaning());
+            }
             return json.put("reached", state.reached())
                     .put("seconds", state.seconds())
-                    .put("celsiusBefore", state.celsiusBefore())
-                    .put("celsiusAfter", state.celsiusAfter());
+                    .put("celsiusBefore", known(state.celsiusBefore()))
+                    .put("celsiusAfter", known(state.celsiusAfter()));
         }
+    }
+
+    private static @Nullable Long known(long celsius) {
+        return celsius < 0 ? null : celsius;
     }
 
     /** What came of warming up, or null if it was not asked for. */
@@ -74,16 +82,33 @@ final class Interlude {
         return unsteady;
     }
 
-    /** A window in blocks, or null where one undivided window does or there is no work to repeat. */
+    /**
+     * A window in blocks, or null where one undivided window does or there is no work to repeat.
+     *
+     * @param secondsPerOperation NaN where no iteration has told it yet; then the work is timed
+     * @param operations how many of them the work does at once
+     */
     @Nullable
-    WindowReport blocks(double secondsPerOperation, double windowSeconds) {
+    WindowReport blocks(double secondsPerOperation, int operations, double windowSeconds) {
         Runnable work = OfferedWork.current();
-        if (work == null || !meter.isBlindTo(secondsPerOperation, windowSeconds)) {
+        if (work == null || !meter.isStratified()) {
+            return null;
+        }
+        double operation = Double.isNaN(secondsPerOperation) ? secondsOnce(work) / operations : secondsPerOperation;
+        if (!meter.isBlindTo(operation, windowSeconds)) {
             return null;
         }
         try (WorkLoop loop = new WorkLoop(work)) {
-            return meter.measureInBlocks(new Loaded(loop), secondsPerOperation, windowSeconds);
+            return meter.measureInBlocks(new Loaded(loop), operation, windowSeconds);
         }
+    }
+
+    /** The first time is not taken, as much is made ready by it. */
+    private double secondsOnce(Runnable work) {
+        work.run();
+        long start = clock.nanos();
+        work.run();
+        return (clock.nanos() - start) / 1e9;
     }
 
     /** A simulated GPU draws power only if it is told that there is work. */

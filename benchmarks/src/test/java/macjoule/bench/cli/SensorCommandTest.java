@@ -64,6 +64,22 @@ class SensorCommandTest {
     }
 
     @Test
+    void aRecordingIsMadeAndPlayedAgain() throws IOException {
+        Path trace = folder.resolve("trace.csv");
+        CommandLineRun made =
+                CommandLineRun.of("sensor", "record", "--sensor", gpu(), "--seconds", "0.4", "-o", trace.toString());
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(Files.readAllLines(trace))
+                .allMatch(line -> line.matches("\\d+,[a-z_.0-9]+,-?\\d+"))
+                .anyMatch(line -> line.contains(",total_energy,"))
+                .anyMatch(line -> line.contains(",field.0.186,"));
+        JsonNode shown = sensor("show", "replay:" + trace).json();
+        assertThat(shown.get("provenance").textValue()).isEqualTo("replayed");
+        assertThat(shown.at("/gpu/enforcedPowerLimitWatts").doubleValue()).isEqualTo(400);
+        assertThat(sensor("record", gpu(), "--seconds", "0").code()).isEqualTo(2);
+    }
+
+    @Test
     void theShortFormFindsTheSameAndSaysThatItIsShort() throws IOException {
         JsonNode passport = sensor("characterise", gpu(), "--short").json().get("passport");
         assertThat(passport.get("form").textValue()).isEqualTo("short");

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import macjoule.bench.energy.core.Energy;
+import macjoule.bench.energy.fake.FaultScript;
+import macjoule.bench.energy.fake.FaultScript.Kind;
 import macjoule.bench.energy.fake.GpuScript;
 import macjoule.bench.energy.fake.OperationScript;
 import macjoule.bench.energy.fake.SensorScript;
@@ -97,15 +99,45 @@ class InterludeTest {
                 .operation(new OperationScript(100, 0.5, 400, 100));
         SimulatedNvml nvml = characterised(gpu);
         Interlude interlude = interlude(nvml, 0);
-        assertThat(interlude.blocks(0.1, 10)).isNull();
+        assertThat(interlude.blocks(0.1, 1, 10)).isNull();
         OfferedWork.offer(Thread::onSpinWait);
-        assertThat(interlude.blocks(0.003, 10)).isNull();
-        assertThat(interlude.blocks(Double.NaN, 10)).isNull();
-        WindowReport blocks = Objects.requireNonNull(interlude.blocks(0.1, 10));
+        assertThat(interlude.blocks(0.003, 1, 10)).isNull();
+        WindowReport blocks = Objects.requireNonNull(interlude.blocks(0.1, 1, 10));
         assertThat(blocks.blocks()).isEqualTo(16);
         assertThat(((Energy.Measured) blocks.energy()).watts()).isCloseTo(250, within(0.05 * 250));
         // Once more than there are blocks: to see when the sensor updates.
         assertThat(loads).hasSize(2 * 17);
+    }
+
+    @Test
+    void workThatNoIterationHasTimedIsTimed() {
+        SimulatedNvml nvml = characterised(new GpuScript()
+                .instant(SensorScript.boxcar(100, 25).withPhase(40).withNoise(1))
+                .operation(new OperationScript(100, 0.5, 400, 100)));
+        Interlude interlude = interlude(nvml, 0);
+        OfferedWork.offer(takingOnceOnly(200_000_000));
+        assertThat(Objects.requireNonNull(interlude.blocks(Double.NaN, 2, 10)).blocks())
+                .isEqualTo(16);
+        OfferedWork.offer(takingOnceOnly(3_000_000));
+        assertThat(interlude.blocks(Double.NaN, 1, 10)).isNull();
+    }
+
+    /** Work that takes virtual time where it is timed, and none in the loop that the simulated load stands for. */
+    private Runnable takingOnceOnly(long nanos) {
+        Thread timing = Thread.currentThread();
+        return () -> clock.pause(Thread.currentThread() == timing ? nanos : 0);
+    }
+
+    @Test
+    void aGpuThatIsLostIsNotWaitedFor() {
+        Interlude interlude = interlude(board(level().fault(FaultScript.from(5, Kind.REFUSE_ALL, 15))), 300);
+        OfferedWork.offer(Thread::onSpinWait);
+        interlude.warmUp();
+        ObjectNode state = Objects.requireNonNull(interlude.steadyState());
+        assertThat(state.get("reason").textValue()).contains("fallen off the bus");
+        assertThat(state.get("celsiusAfter").isNull()).isTrue();
+        assertThat(interlude.isUnsteady()).isTrue();
+        assertThat(clock.nanos() / 1e9).isLessThan(10);
     }
 
     @Test

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.ClockDomain;
@@ -49,8 +51,12 @@ public final class ClockLock implements AutoCloseable {
         this.journal = journal;
     }
 
-    /** Holds a clock at one frequency in MHz. */
-    public static Attempt lock(NvmlDevice device, ClockDomain domain, int megahertz, Path folder) {
+    /** Holds a clock at one frequency in MHz, the nearest that the GPU has. */
+    public static Attempt lock(NvmlDevice device, ClockDomain domain, int wanted, Path folder) {
+        int megahertz = device.supportedClocks(domain)
+                .value()
+                .map(clocks -> nearest(wanted, clocks))
+                .orElse(wanted);
         Answer<String> uuid = device.text(DeviceText.UUID);
         if (!(uuid instanceof Answer.Given<String> known)) {
             return new Attempt(null, "clocks not locked: " + uuid.code().meaning());
@@ -65,7 +71,16 @@ public final class ClockLock implements AutoCloseable {
         long now = device.read(domain == ClockDomain.GPU ? Quantity.SM_CLOCK : Quantity.MEMORY_CLOCK);
         return new Attempt(
                 new ClockLock(device, domain, journal),
-                domain + " clock asked for " + megahertz + " MHz, now " + (now < 0 ? "unknown" : now + " MHz"));
+                domain + " clock asked for " + wanted + " MHz, "
+                        + (megahertz == wanted ? "" : "to which " + megahertz + " MHz is the nearest it has, ") + "now "
+                        + (now < 0 ? "unknown" : now + " MHz"));
+    }
+
+    private static int nearest(int wanted, int[] clocks) {
+        return IntStream.of(clocks)
+                .boxed()
+                .min(Comparator.comparingInt(clock -> Math.abs(clock - wanted)))
+                .orElse(wanted);
     }
 
     /** Frees the clock again. */

@@ -54,7 +54,12 @@ final class SimulatedGpu implements NvmlDevice {
                     MEMORY_TOTAL,
                     MEMORY_USED,
                     COMPUTE_CAPABILITY_MAJOR,
-                    COMPUTE_CAPABILITY_MINOR -> NvmlCode.NOT_SUPPORTED.asReading();
+                    COMPUTE_CAPABILITY_MINOR,
+                    POWER_CAP_TIME,
+                    THERMAL_TIME,
+                    SYNC_BOOST_TIME,
+                    BOARD_LIMIT_TIME,
+                    RELIABILITY_TIME -> NvmlCode.NOT_SUPPORTED.asReading();
             case MIG_MODE -> board.script().mig ? 1 : 0;
             case PERSISTENCE_MODE -> 1;
         };
@@ -109,6 +114,16 @@ final class SimulatedGpu implements NvmlDevice {
             case VBIOS -> board.script().vbios;
             case PCI_BUS_ID -> board.script().pciBusId;
         });
+    }
+
+    @Override
+    public Answer<NvmlDevice> whole() {
+        return Answer.of(this);
+    }
+
+    @Override
+    public Answer<int[]> supportedClocks(ClockDomain domain) {
+        return answer(() -> domain == ClockDomain.GPU ? new int[] {SM_CLOCK, 1200, 900} : new int[] {MEMORY_CLOCK});
     }
 
     @Override

@@ -57,6 +57,16 @@ public final class SimulatedNvml implements Nvml {
     }
 
     @Override
+    public Answer<String> libraryVersion() {
+        return driverVersion();
+    }
+
+    @Override
+    public Answer<String> cudaVersion() {
+        return Answer.refused(NvmlCode.NOT_SUPPORTED);
+    }
+
+    @Override
     public Answer<List<NvmlDevice>> devices() {
         return started
                 ? Answer.of(boards.stream().<NvmlDevice>map(SimulatedGpu::new).toList())
@@ -65,7 +75,9 @@ public final class SimulatedNvml implements Nvml {
 
     @Override
     public Answer<NvmlDevice> deviceByUuid(String uuid) {
-        return find(script -> script.uuid.equalsIgnoreCase(uuid) || (uuid.startsWith("MIG-") && script.mig));
+        return uuid.startsWith("MIG-")
+                ? find(script -> script.mig).then(whole -> Answer.of(new SimulatedInstance(whole)))
+                : find(script -> script.uuid.equalsIgnoreCase(uuid));
     }
 
     @Override

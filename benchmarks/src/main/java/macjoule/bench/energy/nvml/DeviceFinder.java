@@ -7,7 +7,7 @@ public final class DeviceFinder {
     private DeviceFinder() {}
 
     /**
-     * Finds a GPU, or the only one.
+     * Finds a GPU, or the only one. For an instance of a divided GPU (MIG) that is the GPU it is a part of.
      *
      * @param name a UUID, a PCI bus id, or empty for the only GPU there is
      */
@@ -15,10 +15,18 @@ public final class DeviceFinder {
         if (name.isEmpty()) {
             return nvml.devices().then(DeviceFinder::only);
         }
-        if (name.startsWith("GPU-") || name.startsWith("MIG-")) {
+        if (isInstance(name)) {
+            return nvml.deviceByUuid(name).then(NvmlDevice::whole);
+        }
+        if (name.startsWith("GPU-")) {
             return nvml.deviceByUuid(name).then(device -> confirm(device, name));
         }
         return nvml.deviceByPciBusId(name).then(device -> backAndForth(nvml, device));
+    }
+
+    /** Whether a name is that of an instance, whose joules nobody can tell from those of its neighbours. */
+    public static boolean isInstance(String name) {
+        return name.startsWith("MIG-");
     }
 
     private static Answer<NvmlDevice> only(List<NvmlDevice> devices) {
@@ -40,9 +48,6 @@ public final class DeviceFinder {
     }
 
     private static Answer<NvmlDevice> confirm(NvmlDevice device, String uuid) {
-        if (uuid.startsWith("MIG-")) {
-            return Answer.of(device);
-        }
         return device.text(DeviceText.UUID)
                 .then(found -> found.equalsIgnoreCase(uuid) ? Answer.of(device) : Answer.refused(NvmlCode.NOT_FOUND));
     }

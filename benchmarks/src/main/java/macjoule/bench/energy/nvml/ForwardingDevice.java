@@ -29,6 +29,16 @@ public abstract class ForwardingDevice implements NvmlDevice {
     }
 
     @Override
+    public Answer<NvmlDevice> whole() {
+        return device.whole();
+    }
+
+    @Override
+    public Answer<int[]> supportedClocks(ClockDomain domain) {
+        return device.supportedClocks(domain);
+    }
+
+    @Override
     public Answer<int[]> computeProcesses() {
         return device.computeProcesses();
     }

@@ -25,15 +25,15 @@ final class JnaErrorWatch implements ErrorWatch {
     static Answer<ErrorWatch> open(NativeCalls calls, long device) {
         try (Memory address = new Memory(Long.BYTES)) {
             address.clear();
-            int code = calls.call("nvmlEventSetCreate", address);
-            if (code != NvmlCode.SUCCESS.number()) {
-                return Answer.refused(NvmlCode.of(code));
+            NvmlCode code = calls.code(calls.call("nvmlEventSetCreate", address));
+            if (code != NvmlCode.SUCCESS) {
+                return Answer.refused(code);
             }
             JnaErrorWatch watch = new JnaErrorWatch(calls, address.getPointer(0));
-            code = calls.call("nvmlDeviceRegisterEvents", device, XID, watch.set);
-            if (code != NvmlCode.SUCCESS.number()) {
+            code = calls.code(calls.call("nvmlDeviceRegisterEvents", device, XID, watch.set));
+            if (code != NvmlCode.SUCCESS) {
                 watch.close();
-                return Answer.refused(NvmlCode.of(code));
+                return Answer.refused(code);
             }
             return Answer.of(watch);
         }
@@ -42,7 +42,7 @@ final class JnaErrorWatch implements ErrorWatch {
     @Override
     public long next() {
         event.clear();
-        NvmlCode code = NvmlCode.of(calls.call("nvmlEventSetWait_v2", set, event, 0));
+        NvmlCode code = calls.code(calls.call("nvmlEventSetWait_v2", set, event, 0));
         if (code == NvmlCode.TIMEOUT) {
             return 0;
         }

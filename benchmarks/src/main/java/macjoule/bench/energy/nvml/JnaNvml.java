@@ -1,7 +1,6 @@
 package macjoule.bench.energy.nvml;
 
 import com.sun.jna.Memory;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import macjoule.bench.energy.core.Provenance;
@@ -9,14 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The real library, loaded from where the driver put it. Works on 64-bit systems, as CUDA itself does. */
 public final class JnaNvml implements Nvml {
-    private static final int TEXT_BYTES = 96;
+    /** The flag by which NVML starts where no GPU is found, so that it can say so. */
+    private static final int NO_GPUS_ARE_FINE = 1;
+
+    /** CUDA writes 13.0 as 13000 and 12.6 as 12060. */
+    private static final int CUDA_MAJOR = 1000;
+
+    private static final int CUDA_MINOR = 10;
 
     private final String libraryName;
     private @Nullable Loaded loaded;
     private boolean started;
 
     /** What stays the same while the library is loaded. */
-    private record Loaded(NativeCalls calls, QuantityCalls quantities, boolean hasFields, boolean hasSamples) {}
+    record Loaded(NativeCalls calls, QuantityCalls quantities, boolean hasFields, boolean hasSamples) {}
 
     /** The library that comes with the driver. */
     public JnaNvml() {
@@ -46,22 +51,44 @@ public final class JnaNvml implements Nvml {
                 return NvmlCode.LIBRARY_NOT_FOUND;
             }
         }
-        NvmlCode code = NvmlCode.of(loaded.calls().call("nvmlInit_v2"));
+        NvmlCode code = loaded.calls().code(initialise(loaded.calls()));
         started = code == NvmlCode.SUCCESS;
         return code;
     }
 
+    /** A host whose last GPU is gone is no failure of the library's: then there simply are no devices. */
+    private static int initialise(NativeCalls calls) {
+        int code = calls.call("nvmlInitWithFlags", NO_GPUS_ARE_FINE);
+        return code == NvmlCode.FUNCTION_NOT_FOUND.number() ? calls.call("nvmlInit_v2") : code;
+    }
+
     @Override
     public Answer<String> driverVersion() {
+        return text("nvmlSystemGetDriverVersion");
+    }
+
+    @Override
+    public Answer<String> libraryVersion() {
+        return text("nvmlSystemGetNVMLVersion");
+    }
+
+    private Answer<String> text(String symbol) {
+        return loaded == null
+                ? Answer.refused(NvmlCode.UNINITIALIZED)
+                : loaded.calls().text(symbol);
+    }
+
+    @Override
+    public Answer<String> cudaVersion() {
         if (loaded == null) {
             return Answer.refused(NvmlCode.UNINITIALIZED);
         }
-        try (Memory buffer = new Memory(TEXT_BYTES)) {
-            buffer.clear();
-            int code = loaded.calls().call("nvmlSystemGetDriverVersion", buffer, TEXT_BYTES);
-            return code == 0
-                    ? Answer.of(buffer.getString(0, StandardCharsets.UTF_8.name()))
-                    : Answer.refused(NvmlCode.of(code));
+        try (Memory version = new Memory(Integer.BYTES)) {
+            NvmlCode code = loaded.calls().code(loaded.calls().call("nvmlSystemGetCudaDriverVersion_v2", version));
+            int number = version.getInt(0);
+            return code == NvmlCode.SUCCESS
+                    ? Answer.of(number / CUDA_MAJOR + "." + number % CUDA_MAJOR / CUDA_MINOR)
+                    : Answer.refused(code);
         }
     }
 
@@ -71,8 +98,8 @@ public final class JnaNvml implements Nvml {
             return Answer.refused(NvmlCode.UNINITIALIZED);
         }
         try (Memory count = new Memory(Integer.BYTES)) {
-            int code = loaded.calls().call("nvmlDeviceGetCount_v2", count);
-            return code == 0 ? devices(count.getInt(0)) : Answer.refused(NvmlCode.of(code));
+            NvmlCode code = loaded.calls().code(loaded.calls().call("nvmlDeviceGetCount_v2", count));
+            return code == NvmlCode.SUCCESS ? devices(count.getInt(0)) : Answer.refused(code);
         }
     }
 
@@ -99,20 +126,7 @@ public final class JnaNvml implements Nvml {
     }
 
     private Answer<NvmlDevice> device(String symbol, Object key) {
-        if (loaded == null) {
-            return Answer.refused(NvmlCode.UNINITIALIZED);
-        }
-        try (Memory handle = new Memory(Long.BYTES)) {
-            int code = loaded.calls().call(symbol, key, handle);
-            return code == 0
-                    ? Answer.of(new JnaDevice(
-                            loaded.calls(),
-                            loaded.quantities(),
-                            loaded.hasFields(),
-                            loaded.hasSamples(),
-                            handle.getLong(0)))
-                    : Answer.refused(NvmlCode.of(code));
-        }
+        return loaded == null ? Answer.refused(NvmlCode.UNINITIALIZED) : JnaDevice.find(loaded, symbol, key);
     }
 
     @Override

@@ -1,9 +1,14 @@
 package macjoule.bench.energy.nvml;
 
 import com.sun.jna.Function;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +22,11 @@ final class NativeCalls {
         int invoke(long device, long out);
     }
 
+    private static final int TEXT_BYTES = 96;
     private static final int MISSING = NvmlCode.FUNCTION_NOT_FOUND.number();
 
     private final NativeLibrary library;
+    private final Set<Integer> toldCodes = new HashSet<>();
 
     NativeCalls(String libraryName) {
         library = NativeLibrary.getInstance(libraryName);
@@ -33,6 +40,40 @@ final class NativeCalls {
     int call(String symbol, Object... arguments) {
         Function function = find(symbol);
         return function == null ? MISSING : function.invokeInt(arguments);
+    }
+
+    /** What a function returned. A code that only newer drivers know is told once, in the driver's own words. */
+    NvmlCode code(int number) {
+        NvmlCode code = NvmlCode.of(number);
+        if (code.number() != number && tellOnce(number)) {
+            System.err.println("macjoule: NVML answered with code " + number + " (" + words(number)
+                    + "), which is taken as an unknown error");
+        }
+        return code;
+    }
+
+    private synchronized boolean tellOnce(int number) {
+        return toldCodes.add(number);
+    }
+
+    private String words(int number) {
+        Function function = find("nvmlErrorString");
+        String words = function == null ? null : function.invokeString(new Object[] {number}, false);
+        return words == null ? "no text" : words;
+    }
+
+    /** A text that a function writes to memory of a given length. */
+    Answer<String> text(String symbol, Object... device) {
+        try (Memory buffer = new Memory(TEXT_BYTES)) {
+            buffer.clear();
+            Object[] arguments = Arrays.copyOf(device, device.length + 2);
+            arguments[device.length] = buffer;
+            arguments[device.length + 1] = TEXT_BYTES;
+            NvmlCode code = code(call(symbol, arguments));
+            return code == NvmlCode.SUCCESS
+                    ? Answer.of(buffer.getString(0, StandardCharsets.UTF_8.name()))
+                    : Answer.refused(code);
+        }
     }
 
     /** A function of a device, with arguments between the device and the address of the answer. */

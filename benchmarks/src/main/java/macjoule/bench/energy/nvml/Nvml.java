@@ -10,6 +10,12 @@ public interface Nvml extends AutoCloseable {
 
     Answer<String> driverVersion();
 
+    /** The version of NVML itself, which belongs to the driver's. */
+    Answer<String> libraryVersion();
+
+    /** The newest CUDA that this driver runs, as {@code 13.0}. */
+    Answer<String> cudaVersion();
+
     /** All devices, in an order that means nothing: it need not be CUDA's and may change with a reboot. */
     Answer<List<NvmlDevice>> devices();
 

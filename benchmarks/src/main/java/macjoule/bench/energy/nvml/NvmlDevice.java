@@ -17,11 +17,17 @@ public interface NvmlDevice {
 
     Answer<String> text(DeviceText which);
 
+    /** The GPU that this is an instance of (MIG), or the device itself where it is a whole GPU. */
+    Answer<NvmlDevice> whole();
+
     /** The processes that compute on this GPU. */
     Answer<int[]> computeProcesses();
 
     /** Begins to listen for errors, where the driver tells of them. */
     Answer<ErrorWatch> watchErrors();
+
+    /** The frequencies in MHz that a clock can be held at, those of the GPU beside its memory's highest; highest first. */
+    Answer<int[]> supportedClocks(ClockDomain domain);
 
     /** Holds a clock between two values in MHz. Needs the administrator's rights. */
     NvmlCode lockClock(ClockDomain domain, int minimum, int maximum);

@@ -53,5 +53,12 @@ public enum Quantity {
     MIG_MODE,
     ECC_MODE,
     PERSISTENCE_MODE,
-    COMPUTE_MODE
+    COMPUTE_MODE,
+    /** Nanoseconds held back by the power limit, as older drivers tell it; newer ones have {@link Field#POWER_CAP_TIME}. */
+    POWER_CAP_TIME,
+    /** Nanoseconds held back by heat. */
+    THERMAL_TIME,
+    SYNC_BOOST_TIME,
+    BOARD_LIMIT_TIME,
+    RELIABILITY_TIME
 }

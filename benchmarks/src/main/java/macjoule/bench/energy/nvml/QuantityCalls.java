@@ -25,11 +25,11 @@ final class QuantityCalls {
      * @param offset where the quantity stands in the answer
      */
     private record Reader(DeviceCall call, int preset, int offset, Width width) {
-        long read(long device, Memory answer) {
+        long read(NativeCalls calls, long device, Memory answer) {
             answer.setInt(0, preset);
-            int code = call.invoke(device, Pointer.nativeValue(answer));
-            if (code != NvmlCode.SUCCESS.number()) {
-                return NvmlCode.of(code).asReading();
+            NvmlCode code = calls.code(call.invoke(device, Pointer.nativeValue(answer)));
+            if (code != NvmlCode.SUCCESS) {
+                return code.asReading();
             }
             return width == Width.LONG ? answer.getLong(offset) : Integer.toUnsignedLong(answer.getInt(offset));
         }
@@ -45,6 +45,7 @@ final class QuantityCalls {
         bindClocks();
         bindState();
         bindDevice();
+        bindViolations();
     }
 
     /** The first function that this driver has decides. */
@@ -52,7 +53,7 @@ final class QuantityCalls {
         long reading = NvmlCode.FUNCTION_NOT_FOUND.asReading();
         List<Reader> candidates = readers.get(quantity);
         for (int i = 0; candidates != null && i < candidates.size(); i++) {
-            reading = candidates.get(i).read(device, answer);
+            reading = candidates.get(i).read(calls, device, answer);
             if (!isReplaced(reading)) {
                 return reading;
             }
@@ -124,7 +125,23 @@ final class QuantityCalls {
         part(Quantity.MEMORY_TOTAL, memory, 0, Width.LONG);
         part(Quantity.MEMORY_USED, memory, 2 * Long.BYTES, Width.LONG);
         plain(Quantity.UTILIZATION, calls.deviceCall("nvmlDeviceGetUtilizationRates"));
-        wide(Quantity.SUPPORTED_EVENT_REASONS, calls.deviceCall("nvmlDeviceGetSupportedClocksEventReasons"));
+        wide(
+                Quantity.SUPPORTED_EVENT_REASONS,
+                calls.deviceCall("nvmlDeviceGetSupportedClocksEventReasons"),
+                calls.deviceCall("nvmlDeviceGetSupportedClocksThrottleReasons"));
+    }
+
+    /** Deprecated, and gone with CUDA 14, but all that drivers of before the fields have. */
+    private void bindViolations() {
+        violation(Quantity.POWER_CAP_TIME, 0);
+        violation(Quantity.THERMAL_TIME, 1);
+        violation(Quantity.SYNC_BOOST_TIME, 2);
+        violation(Quantity.BOARD_LIMIT_TIME, 3);
+        violation(Quantity.RELIABILITY_TIME, 5);
+    }
+
+    private void violation(Quantity quantity, int policy) {
+        part(quantity, calls.deviceCall("nvmlDeviceGetViolationStatus", policy), Long.BYTES, Width.LONG);
     }
 
     private void part(Quantity quantity, DeviceCall call, int offset, Width width) {

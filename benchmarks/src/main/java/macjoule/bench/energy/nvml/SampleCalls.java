@@ -15,6 +15,7 @@ final class SampleCalls {
     private static final int TYPE_AT = 0;
     private static final int COUNT_AT = 4;
 
+    private final NativeCalls calls;
     private final boolean bound;
     private final Memory header = new Memory(2L * Integer.BYTES);
     private final Map<SampleBuffer.Kind, Memory> places = new EnumMap<>(SampleBuffer.Kind.class);
@@ -22,7 +23,8 @@ final class SampleCalls {
     /**
      * @param bound whether this driver has the function
      */
-    SampleCalls(boolean bound) {
+    SampleCalls(NativeCalls calls, boolean bound) {
+        this.calls = calls;
         this.bound = bound;
     }
 
@@ -55,7 +57,7 @@ final class SampleCalls {
     private NvmlCode call(long device, SampleBuffer.Kind kind, long afterMicros, int capacity, long address) {
         header.setInt(COUNT_AT, capacity);
         long at = Pointer.nativeValue(header);
-        return NvmlCode.of(NativeCalls.Samples.nvmlDeviceGetSamples(
+        return calls.code(NativeCalls.Samples.nvmlDeviceGetSamples(
                 device, kind.type(), afterMicros, at + TYPE_AT, at + COUNT_AT, address));
     }
 

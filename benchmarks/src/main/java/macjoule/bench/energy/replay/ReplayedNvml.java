@@ -73,6 +73,16 @@ public final class ReplayedNvml implements Nvml, NvmlDevice {
     }
 
     @Override
+    public Answer<String> libraryVersion() {
+        return Answer.refused(NvmlCode.NOT_SUPPORTED);
+    }
+
+    @Override
+    public Answer<String> cudaVersion() {
+        return Answer.refused(NvmlCode.NOT_SUPPORTED);
+    }
+
+    @Override
     public Answer<List<NvmlDevice>> devices() {
         return Answer.of(List.of(this));
     }
@@ -125,6 +135,16 @@ public final class ReplayedNvml implements Nvml, NvmlDevice {
     @Override
     public Answer<String> text(DeviceText which) {
         return which == DeviceText.UUID ? Answer.of(UUID) : Answer.refused(NvmlCode.NOT_SUPPORTED);
+    }
+
+    @Override
+    public Answer<NvmlDevice> whole() {
+        return Answer.of(this);
+    }
+
+    @Override
+    public Answer<int[]> supportedClocks(ClockDomain domain) {
+        return Answer.refused(NvmlCode.NOT_SUPPORTED);
     }
 
     @Override

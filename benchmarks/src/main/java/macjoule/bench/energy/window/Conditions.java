@@ -53,7 +53,7 @@ record Conditions(
             labels.add("temperatureMoved=" + (celsiusAfter - celsiusBefore) + "C");
         }
         if (throttle.isPowerCapped()) {
-            labels.add(String.format(Locale.ROOT, "powerCapped=%.1f%%", 100 * throttle.powerCap()));
+            labels.add(String.format(Locale.ROOT, "powerCapped=%.1f%%", 100 * throttle.share(HoldBack.POWER_CAP)));
         }
         return labels;
     }

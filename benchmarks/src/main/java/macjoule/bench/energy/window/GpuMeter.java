@@ -92,6 +92,11 @@ public final class GpuMeter implements AutoCloseable {
         return report;
     }
 
+    /** Whether there is work that hides from the sensor. */
+    public synchronized boolean isStratified() {
+        return sensors != null && sensors.choice() != null && sensors.choice().stratify();
+    }
+
     /** Whether work that repeats this often hides from the sensor, however long the window. */
     public synchronized boolean isBlindTo(double operationSeconds, double windowSeconds) {
         return sensors != null && sensors.isBlindTo(operationSeconds, windowSeconds);

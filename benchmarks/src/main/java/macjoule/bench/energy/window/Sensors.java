@@ -6,6 +6,7 @@ import macjoule.bench.energy.core.Scope;
 import macjoule.bench.energy.core.Source;
 import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.DeviceFinder;
+import macjoule.bench.energy.nvml.DeviceText;
 import macjoule.bench.energy.nvml.ErrorWatch;
 import macjoule.bench.energy.nvml.FieldBuffer;
 import macjoule.bench.energy.nvml.Gauge;
@@ -49,14 +50,21 @@ record Sensors(
             return absent(start, "");
         }
         Answer<NvmlDevice> device = DeviceFinder.find(nvml, gpu);
+        if (DeviceFinder.isInstance(gpu)
+                || device.value().map(Sensors::isDivided).orElse(false)) {
+            String whole =
+                    device.then(found -> found.text(DeviceText.UUID)).value().orElse("the GPU");
+            String reason = whole + " is divided into instances (MIG): its sensor is of the whole";
+            return new Found(null, new Energy.Shared(reason));
+        }
         if (device instanceof Answer.Given<NvmlDevice> given) {
-            return gpu.startsWith("MIG-") || given.content().read(Quantity.MIG_MODE) == 1
-                    ? new Found(
-                            null,
-                            new Energy.Shared("the GPU is divided into instances (MIG): its sensor is of the whole"))
-                    : gauges(nvml, given.content(), passports);
+            return gauges(nvml, given.content(), passports);
         }
         return absent(device.code(), gpu.isEmpty() ? "name one GPU by UUID or PCI bus id: " : gpu + ": ");
+    }
+
+    private static boolean isDivided(NvmlDevice device) {
+        return device.read(Quantity.MIG_MODE) == 1;
     }
 
     private static Found gauges(Nvml nvml, NvmlDevice device, PassportStore passports) {

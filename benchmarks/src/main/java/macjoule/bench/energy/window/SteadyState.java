@@ -3,6 +3,7 @@ package macjoule.bench.energy.window;
 import java.util.ArrayList;
 import java.util.List;
 import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.Quantity;
 
 /**
@@ -10,8 +11,9 @@ import macjoule.bench.energy.nvml.Quantity;
  *
  * @param reached whether it came to rest before patience ran out
  * @param seconds how long it took
+ * @param code what the device failed with meanwhile, or success
  */
-public record SteadyState(boolean reached, double seconds, long celsiusBefore, long celsiusAfter) {
+public record SteadyState(boolean reached, double seconds, long celsiusBefore, long celsiusAfter, NvmlCode code) {
     private static final int TEMPERATURE_SECONDS = 30;
     private static final int POWER_SECONDS = 10;
 
@@ -23,7 +25,7 @@ public record SteadyState(boolean reached, double seconds, long celsiusBefore, l
     private static final double MOST_POWER = 0.005;
 
     /**
-     * Waits while something else keeps the work running.
+     * Waits while something else keeps the work running. A device that fails is not waited for.
      *
      * @param mostSeconds when to give up; less than half a minute is too short to tell
      */
@@ -33,12 +35,15 @@ public record SteadyState(boolean reached, double seconds, long celsiusBefore, l
         long before = meter.read(Quantity.TEMPERATURE);
         while (watts.size() < mostSeconds) {
             watts.add(secondOfWatts(meter, clock));
-            celsius.add(meter.read(Quantity.TEMPERATURE));
-            if (isSteady(watts, celsius)) {
-                return new SteadyState(true, watts.size(), before, meter.read(Quantity.TEMPERATURE));
+            long now = meter.read(Quantity.TEMPERATURE);
+            celsius.add(now);
+            boolean failed = Sensors.isFailure(now);
+            boolean reached = !failed && isSteady(watts, celsius);
+            if (failed || reached) {
+                return new SteadyState(reached, watts.size(), before, now, NvmlCode.ofReading(now));
             }
         }
-        return new SteadyState(false, watts.size(), before, meter.read(Quantity.TEMPERATURE));
+        return new SteadyState(false, watts.size(), before, meter.read(Quantity.TEMPERATURE), NvmlCode.SUCCESS);
     }
 
     static double secondOfWatts(GpuMeter meter, NanoClock clock) {

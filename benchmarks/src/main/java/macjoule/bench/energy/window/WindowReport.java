@@ -113,9 +113,12 @@ public record WindowReport(
         }
         json.put("counterEdges", counterEdges);
         if (throttle != null) {
-            json.put("powerCapShare", finite(throttle.powerCap()))
+            json.put("powerCapShare", finite(throttle.share(HoldBack.POWER_CAP)))
                     .put("thermalShare", finite(throttle.thermal()))
-                    .put("powerBrakeShare", finite(throttle.powerBrake()))
+                    .put("powerBrakeShare", finite(throttle.share(HoldBack.POWER_BRAKE)))
+                    .put("syncBoostShare", finite(throttle.share(HoldBack.SYNC_BOOST)))
+                    .put("boardLimitShare", finite(throttle.share(HoldBack.BOARD_LIMIT)))
+                    .put("reliabilityShare", finite(throttle.share(HoldBack.RELIABILITY)))
                     .put("eventReasons", known(throttle.reasons()))
                     .put("meanClockMhz", finite(throttle.meanClock()))
                     .put("lowestClockMhz", finite(throttle.lowestClock()));

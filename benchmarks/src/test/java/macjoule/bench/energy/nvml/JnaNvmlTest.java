@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +79,8 @@ class JnaNvmlTest {
     @Test
     void readsTexts() {
         assertThat(nvml.driverVersion()).isEqualTo(Answer.of("580.65.06"));
+        assertThat(nvml.libraryVersion()).isEqualTo(Answer.of("13.580.65.06"));
+        assertThat(nvml.cudaVersion()).isEqualTo(Answer.of("12.6"));
         assertThat(device().text(DeviceText.NAME)).isEqualTo(Answer.of("Stub GPU"));
         assertThat(device().text(DeviceText.UUID)).isEqualTo(Answer.of(UUID));
         assertThat(device().text(DeviceText.VBIOS)).isEqualTo(Answer.of("96.00.61"));
@@ -126,6 +131,67 @@ class JnaNvmlTest {
             assertThat(errors.next()).isEqualTo(NvmlCode.GPU_IS_LOST.asReading());
         }
         assertThat(device.watchErrors().code()).isEqualTo(NvmlCode.GPU_IS_LOST);
+    }
+
+    @Test
+    void startsWhereNoGpuIsFound() {
+        // The stub has no GPU for those who do not say that none is fine.
+        NativeLibrary.getInstance(library)
+                .getGlobalVariableAddress("stub_needs_flag")
+                .setInt(0, 1);
+        assertThat(new JnaNvml(library).start()).isEqualTo(NvmlCode.SUCCESS);
+        NativeLibrary.getInstance(library)
+                .getGlobalVariableAddress("stub_needs_flag")
+                .setInt(0, 0);
+    }
+
+    @Test
+    void leadsFromAnInstanceToTheWholeGpu() {
+        NvmlDevice instance = nvml.deviceByUuid("MIG-12345678-1234-1234-1234-123456789abc")
+                .value()
+                .orElseThrow();
+        assertThat(instance.text(DeviceText.UUID).code()).isEqualTo(NvmlCode.INVALID_ARGUMENT);
+        assertThat(instance.whole().then(whole -> whole.text(DeviceText.UUID))).isEqualTo(Answer.of(UUID));
+        NvmlDevice whole = device();
+        assertThat(whole.whole()).isEqualTo(Answer.of(whole));
+        assertThat(DeviceFinder.find(nvml, "MIG-12345678-1234-1234-1234-123456789abc")
+                        .then(found -> found.text(DeviceText.UUID)))
+                .isEqualTo(Answer.of(UUID));
+    }
+
+    @Test
+    void listsClocksHighestFirst() {
+        assertThat(device().supportedClocks(ClockDomain.MEMORY).value().orElseThrow())
+                .containsExactly(3201, 2619);
+        assertThat(device().supportedClocks(ClockDomain.GPU).value().orElseThrow())
+                .containsExactly(1980, 1965, 345);
+        NvmlDevice device = device();
+        forcedCode.setInt(0, 3);
+        assertThat(device.supportedClocks(ClockDomain.GPU).code()).isEqualTo(NvmlCode.NOT_SUPPORTED);
+    }
+
+    @Test
+    void readsForHowLongOlderDriversHeldTheClockBack() {
+        assertThat(device().read(Quantity.POWER_CAP_TIME)).isEqualTo(7_000_000_000L);
+        assertThat(device().read(Quantity.THERMAL_TIME)).isEqualTo(7_000_000_001L);
+        assertThat(device().read(Quantity.RELIABILITY_TIME)).isEqualTo(7_000_000_005L);
+    }
+
+    @Test
+    void aCodeThatIsNotKnownIsToldOnceInTheDriversWords() {
+        PrintStream console = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            NvmlDevice device = device();
+            forcedCode.setInt(0, 77);
+            assertThat(device.read(Quantity.POWER_USAGE)).isEqualTo(NvmlCode.UNKNOWN.asReading());
+            assertThat(device.read(Quantity.POWER_USAGE)).isEqualTo(NvmlCode.UNKNOWN.asReading());
+        } finally {
+            System.setErr(console);
+        }
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("macjoule: NVML answered with code 77 (the stub is tired)");
     }
 
     @Test

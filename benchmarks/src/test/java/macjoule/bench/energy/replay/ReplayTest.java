@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Set;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.core.Provenance;
-import macjoule.bench.energy.core.Scope;
 import macjoule.bench.energy.core.Source;
 import macjoule.bench.energy.fake.GpuScript;
 import macjoule.bench.energy.fake.SensorScript;
 import macjoule.bench.energy.fake.SimulatedNvml;
 import macjoule.bench.energy.fake.VirtualClock;
-import macjoule.bench.energy.nvml.Gauge;
 import macjoule.bench.energy.passport.PassportStore;
 import macjoule.bench.energy.window.GpuMeter;
 import macjoule.bench.energy.window.Neighbours;
@@ -52,15 +50,7 @@ class ReplayTest {
         nvml.start();
         nvml.boards().get(0).set(1);
         StringBuilder trace = new StringBuilder();
-        RecordingDevice device =
-                new RecordingDevice(nvml.devices().value().orElseThrow().get(0), clock, trace);
-        Gauge counter = Gauge.of(device, Source.COUNTER, Scope.GPU);
-        Gauge instant = Gauge.of(device, Source.INSTANT, Scope.GPU);
-        for (int i = 0; i < 1000; i++) {
-            counter.read();
-            instant.read();
-            clock.pause(5_000_000);
-        }
+        SensorTrace.record(nvml.devices().value().orElseThrow().get(0), clock, 5, trace);
         Files.writeString(file, trace);
         return nvml.boards().get(0).trueJoules() / (clock.nanos() / 1e9);
     }

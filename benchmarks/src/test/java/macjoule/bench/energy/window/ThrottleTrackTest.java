@@ -39,12 +39,29 @@ class ThrottleTrackTest {
         assertThat(json.get("meanClockMhz").doubleValue()).isEqualTo(1500);
     }
 
+    @Test
+    void aReasonThatTheGpuCannotTellIsUnknown() throws IOException {
+        JsonNode json = window("0,event_reasons,0\n0,sm_clock,1500\n0,supported_event_reasons,4\n");
+        assertThat(json.get("powerCapShare").doubleValue()).isZero();
+        assertThat(json.get("powerBrakeShare").isNull()).isTrue();
+    }
+
+    @Test
+    void olderDriversTellTheTimesByAnotherCall() throws IOException {
+        // Half a second of the one that the window lasts, of which no field tells.
+        JsonNode json = window("0,power_cap_time,0\n1000000000,power_cap_time,500000000\n");
+        assertThat(json.get("powerCapShare").doubleValue()).isEqualTo(0.5);
+        assertThat(json.get("boardLimitShare").isNull()).isTrue();
+    }
+
     private JsonNode window(String recording) throws IOException {
         Path file = Files.writeString(folder.resolve("recording.csv"), recording);
-        NvmlDevice device = ReplayedNvml.read(file, new VirtualClock());
+        VirtualClock clock = new VirtualClock();
+        NvmlDevice device = ReplayedNvml.read(file, clock);
         ThrottleTrack track = new ThrottleTrack(device, FieldBuffer.SCOPE_GPU);
         track.begin();
         track.poll();
+        clock.pause(1_000_000_000);
         Throttle throttle = track.end(1);
         assertThat(throttle.spoils()).isFalse();
         Energy none = new Energy.Invalid(Energy.Cause.TOO_SHORT, "made up");

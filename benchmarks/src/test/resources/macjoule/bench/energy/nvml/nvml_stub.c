@@ -23,20 +23,52 @@ int stub_lock[2] = {0, 0};
 /* The Xid of the next event, or 0. */
 uint64_t stub_xid = 0;
 
-static int gpu, events;
+/* Whether starting takes the word that no GPU is fine. */
+int stub_needs_flag = 0;
+
+static int gpu, instance, events;
 static uint64_t energy = 5000000000000ULL; /* more than 32 bits */
 
 typedef struct { void *device; uint64_t type, data; uint32_t gpuInstance, computeInstance; } Event;
 
-int nvmlInit_v2(void) { return stub_init_code; }
+int nvmlInit_v2(void) { return stub_needs_flag ? 28 : stub_init_code; }
+int nvmlInitWithFlags(uint32_t flags) { return flags == 1 ? stub_init_code : nvmlInit_v2(); }
+const char *nvmlErrorString(int code) { return code == 77 ? "the stub is tired" : "?"; }
+int nvmlSystemGetNVMLVersion(char *text, uint32_t length) { snprintf(text, length, "13.580.65.06"); return 0; }
+int nvmlSystemGetCudaDriverVersion_v2(int *version) { *version = 12060; return 0; }
 int nvmlShutdown(void) { return 0; }
 int nvmlSystemGetDriverVersion(char *text, uint32_t length) { snprintf(text, length, "580.65.06"); return 0; }
 int nvmlDeviceGetCount_v2(uint32_t *count) { *count = 1; return 0; }
 int nvmlDeviceGetHandleByIndex_v2(uint32_t index, void **device) { *device = &gpu; return index == 0 ? stub_code : 2; }
 
 int nvmlDeviceGetHandleByUUID(const char *uuid, void **device) {
-    *device = &gpu;
-    return strcmp(uuid, "GPU-12345678-1234-1234-1234-123456789abc") == 0 ? stub_code : 6;
+    *device = strncmp(uuid, "MIG-", 4) == 0 ? &instance : &gpu;
+    return strcmp(uuid + 3, "-12345678-1234-1234-1234-123456789abc") == 0 ? stub_code : 6;
+}
+
+int nvmlDeviceIsMigDeviceHandle(void *d, uint32_t *is) { *is = d == &instance; return stub_code; }
+int nvmlDeviceGetDeviceHandleFromMigDeviceHandle(void *d, void **device) { *device = &gpu; return d == &instance ? stub_code : 2; }
+
+/* Not in order, as nothing promises one. */
+int nvmlDeviceGetSupportedMemoryClocks(void *d, uint32_t *count, uint32_t *clocks) {
+    if (*count < 2) { return 7; }
+    *count = 2;
+    clocks[0] = 2619;
+    clocks[1] = 3201;
+    return d == &gpu ? stub_code : 2;
+}
+int nvmlDeviceGetSupportedGraphicsClocks(void *d, uint32_t memory, uint32_t *count, uint32_t *clocks) {
+    if (*count < 3) { return 7; }
+    *count = 3;
+    clocks[0] = 345;
+    clocks[1] = 1980;
+    clocks[2] = 1965;
+    return d == &gpu && memory == 3201 ? stub_code : 2;
+}
+int nvmlDeviceGetViolationStatus(void *d, int policy, uint64_t *times) {
+    times[0] = 1;
+    times[1] = 7000000000ULL + policy;
+    return d == &gpu ? stub_code : 2;
 }
 
 int nvmlDeviceGetHandleByPciBusId_v2(const char *id, void **device) {
