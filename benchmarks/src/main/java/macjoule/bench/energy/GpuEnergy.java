@@ -117,7 +117,7 @@ final class GpuEnergy {
     }
 
     IdleBaseline idle(int seconds) {
-        return IdleBaseline.measure(meter, clock, seconds);
+        return IdleBaseline.measure(meter, seconds);
     }
 
     /** The meter's readings look at what is being changed here. */

@@ -54,7 +54,7 @@ final class Interlude {
         try (WorkLoop loop = new WorkLoop(work)) {
             Loaded loaded = new Loaded(loop);
             loaded.start();
-            SteadyState state = SteadyState.await(meter, clock, steadySeconds);
+            SteadyState state = SteadyState.await(meter, steadySeconds);
             loaded.stop();
             unsteady = !state.reached();
             if (state.code() != NvmlCode.SUCCESS) {

@@ -45,6 +45,8 @@ class SensorCommandTest {
         assertThat(before.get("passport").isNull()).isTrue();
         assertThat(before.get("passportReason").textValue()).contains("not been characterised");
         assertThat(before.at("/gpu/uuid").textValue()).isEqualTo(UUID);
+        assertThat(before.at("/gpu/memoryBytes").isNull()).isTrue();
+        assertThat(before.at("/gpu/memoryBytesReason").textValue()).contains("does not support");
 
         CommandLineRun made = sensor("characterise", gpu());
         assertThat(made.code()).as(made.err()).isZero();

@@ -94,7 +94,7 @@ final class SimulatedGpu implements NvmlDevice {
 
     private long field(Field field) {
         return switch (field) {
-            case TOTAL_ENERGY -> board.counterMillijoules();
+            case TOTAL_ENERGY, ENERGY -> board.counterMillijoules();
             case POWER_AVERAGE -> board.milliwatts(board.average);
             case POWER_INSTANT -> board.milliwatts(board.instant);
             case POWER_CAP_TIME -> board.throttledNanos(EventReason.SW_POWER_CAP);

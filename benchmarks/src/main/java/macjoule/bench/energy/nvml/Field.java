@@ -15,6 +15,8 @@ public enum Field {
     POWER_AVERAGE(185),
     /** Milliwatts. */
     POWER_INSTANT(186),
+    /** Millijoules since the driver was loaded, of the scope that is asked for. */
+    ENERGY(191),
     SW_THERMAL_TIME(269),
     HW_THERMAL_TIME(270),
     POWER_BRAKE_TIME(271);

@@ -30,9 +30,15 @@ public interface Gauge {
         };
     }
 
+    /** The fields are how newer drivers tell it, the call is how older ones do. */
     private static Gauge counter(NvmlDevice device, Scope scope) {
-        boolean ofGpu = scope == Scope.GPU && device.read(Quantity.TOTAL_ENERGY) >= 0;
-        return ofGpu ? () -> device.read(Quantity.TOTAL_ENERGY) : field(device, scope, Field.TOTAL_ENERGY);
+        Gauge newer = field(device, scope, scope == Scope.MODULE ? Field.ENERGY : Field.TOTAL_ENERGY);
+        if (newer.read() >= 0) {
+            return newer;
+        }
+        return scope == Scope.MODULE
+                ? field(device, scope, Field.TOTAL_ENERGY)
+                : () -> device.read(Quantity.TOTAL_ENERGY);
     }
 
     /** The GPU alone where its fields are to be had, else GPU and CPU together where those are. */

@@ -43,7 +43,8 @@ record Agreement(double loaded, double idle, double loadWatts, double counterLoa
         stage.watch(seconds, elapsed -> level).forEach((source, recording) -> {
             double mean =
                     source == Source.COUNTER ? recording.slope(start, stage.now()) : recording.mean(start, stage.now());
-            if (mean > 0) {
+            // One that shows nothing at all agrees with none that shows power.
+            if (mean >= 0) {
                 watts.put(source, mean);
             }
         });
@@ -58,6 +59,6 @@ record Agreement(double loaded, double idle, double loadWatts, double counterLoa
                 watts.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         double lowest =
                 watts.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        return (highest - lowest) / lowest;
+        return (highest - lowest) / (lowest > 0 ? lowest : highest);
     }
 }

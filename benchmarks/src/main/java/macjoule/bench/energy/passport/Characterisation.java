@@ -26,6 +26,7 @@ public final class Characterisation {
     private final NvmlDevice device;
     private final SensorKey key;
     private final Map<Source, Gauge> gauges = new EnumMap<>(Source.class);
+    private final Map<Source, NvmlCode> refusals = new EnumMap<>(Source.class);
     private final Map<Source, ReadCost> costs = new EnumMap<>(Source.class);
     private final Map<Source, UpdatePeriod> updates = new EnumMap<>(Source.class);
     private final Stage stage;
@@ -39,7 +40,9 @@ public final class Characterisation {
         this.key = SensorKey.of(nvml, device);
         for (Source source : SOURCES) {
             Gauge gauge = Gauge.of(device, source, key.scope());
-            if (gauge.read() >= 0) {
+            long reading = gauge.read();
+            refusals.put(source, NvmlCode.ofReading(reading));
+            if (reading >= 0) {
                 gauges.put(source, gauge);
                 costs.put(source, ReadCost.of(gauge, clock));
             }
@@ -139,8 +142,10 @@ public final class Characterisation {
             Source source, @Nullable Recording stepped, @Nullable Recording beaten, List<Double> steps) {
         ReadCost cost = costs.get(source);
         if (cost == null || stepped == null || beaten == null) {
-            long reading = Gauge.of(device, source, key.scope()).read();
-            return SourceTraits.absent(source, NvmlCode.ofReading(reading).number());
+            NvmlCode refusal = refusals.getOrDefault(source, NvmlCode.SUCCESS);
+            // It answered first and then no more.
+            NvmlCode code = refusal == NvmlCode.SUCCESS ? NvmlCode.NO_DATA : refusal;
+            return SourceTraits.absent(source, code.number());
         }
         UpdatePeriod period = updates.get(source);
         if (source == Source.COUNTER || period == null) {

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import macjoule.bench.energy.core.Source;
 import macjoule.model.BadInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sensor held against an external meter: sensor = gain x meter + offset, by least squares.
@@ -13,8 +15,14 @@ import macjoule.model.BadInputException;
  * @param offsetWatts what the sensor shows where the meter shows nothing
  * @param residualWatts standard deviation of what the line leaves unexplained
  * @param points how many loads were compared
+ * @param source the source whose readings were compared, alone corrected by this; null if that was not kept
  */
-public record MeterFit(double gain, double offsetWatts, double residualWatts, int points) {
+public record MeterFit(
+        double gain,
+        double offsetWatts,
+        double residualWatts,
+        int points,
+        @Nullable Source source) {
     private static final int FEWEST_POINTS = 4;
     private static final String HEADER = "meter_watts,sensor_watts";
 
@@ -68,7 +76,11 @@ public record MeterFit(double gain, double offsetWatts, double residualWatts, in
         double squares = pairs.stream()
                 .mapToDouble(pair -> Math.pow(pair[1] - gain * pair[0] - offset, 2))
                 .sum();
-        return new MeterFit(gain, offset, Math.sqrt(squares / (n - 2)), pairs.size());
+        return new MeterFit(gain, offset, Math.sqrt(squares / (n - 2)), pairs.size(), null);
+    }
+
+    MeterFit of(@Nullable Source compared) {
+        return new MeterFit(gain, offsetWatts, residualWatts, points, compared);
     }
 
     /** What the meter would have shown. */

@@ -1,6 +1,7 @@
 package macjoule.bench.energy.passport;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The moments at which a reading changed, and what it changed to. */
@@ -48,12 +49,17 @@ final class Recording {
 
     /** The middle one of the values in force from one second until another, or NaN where none was. */
     double median(double from, double until) {
-        double[] inside = IntStream.range(0, size)
-                .filter(i -> seconds[i] >= from && seconds[i] < until)
-                .mapToDouble(i -> values[i])
-                .sorted()
-                .toArray();
-        return inside.length == 0 ? Double.NaN : inside[inside.length / 2];
+        double standing = startSecond < from ? startValue : Double.NaN;
+        DoubleStream.Builder inside = DoubleStream.builder();
+        for (int i = 0; i < size && seconds[i] < until; i++) {
+            if (seconds[i] >= from) {
+                inside.add(values[i]);
+            } else {
+                standing = values[i];
+            }
+        }
+        double[] changed = inside.build().sorted().toArray();
+        return changed.length == 0 ? standing : changed[changed.length / 2];
     }
 
     /** The mean over time, each value lasting until the next, or NaN where it does not reach. */

@@ -1,5 +1,6 @@
 package macjoule.bench.energy.passport;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import macjoule.bench.energy.core.Provenance;
@@ -40,8 +41,11 @@ public record SensorPassport(
         sources = List.copyOf(sources);
     }
 
-    /** The same card held against an external meter. */
+    /** The same card held against an external meter, whose readings were compared with those of the source that is chosen. */
     public SensorPassport withMeter(MeterFit fit) {
+        Source compared = fit.source() == null
+                ? SourceChoice.of(this).map(SourceChoice::source).orElse(null)
+                : fit.source();
         return new SensorPassport(
                 key,
                 sources,
@@ -51,8 +55,14 @@ public record SensorPassport(
                 idleDisagreement,
                 provenance,
                 form,
-                fit,
+                fit.of(compared),
                 samples);
+    }
+
+    /** Whether the card was looked into for a first look only. */
+    @JsonIgnore
+    public boolean isShort() {
+        return form.equals(Pace.SHORT.id());
     }
 
     /** Whether sources differ by more than 2 % loaded or 5 % idle, so that both have to be published. */

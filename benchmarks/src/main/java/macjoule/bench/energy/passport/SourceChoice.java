@@ -1,5 +1,6 @@
 package macjoule.bench.energy.passport;
 
+import java.util.List;
 import java.util.Optional;
 import macjoule.bench.energy.core.Source;
 import macjoule.bench.energy.passport.SensorPassport.CounterCoverage;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record SourceChoice(
         Source source, boolean stratify, @Nullable Source beside) {
 
+    private static final List<Source> POWER = List.of(Source.INSTANT, Source.AVERAGE, Source.USAGE);
+
     /** Whether this source is to be read at all. */
     public boolean uses(Source one) {
         return one == source || one == beside;
@@ -21,24 +24,33 @@ public record SourceChoice(
 
     /** Follows from what the sources were found to be like, and never from what they are called. */
     public static Optional<SourceChoice> of(SensorPassport passport) {
-        SourceTraits counter = passport.traits(Source.COUNTER);
-        if (counter.works() && passport.counterCoverage() == CounterCoverage.FULL) {
-            Source beside =
-                    passport.disagree() && passport.traits(Source.INSTANT).works() ? Source.INSTANT : null;
-            return Optional.of(new SourceChoice(Source.COUNTER, false, beside));
+        boolean counts = passport.traits(Source.COUNTER).moves();
+        if (counts && passport.counterCoverage() == CounterCoverage.FULL) {
+            return Optional.of(choice(passport, Source.COUNTER, false));
         }
-        Source unsettled =
-                counter.works() && passport.counterCoverage() == CounterCoverage.UNKNOWN ? Source.COUNTER : null;
-        return polled(passport.traits(Source.INSTANT), unsettled)
-                .or(() -> polled(passport.traits(Source.AVERAGE), unsettled))
-                .or(() -> polled(passport.traits(Source.USAGE), unsettled));
+        return POWER.stream()
+                .map(passport::traits)
+                .filter(SourceTraits::moves)
+                .findFirst()
+                .map(traits -> choice(passport, traits.source(), !seesAll(traits)));
     }
 
-    private static Optional<SourceChoice> polled(SourceTraits traits, @Nullable Source beside) {
-        if (!traits.works()) {
-            return Optional.empty();
-        }
-        boolean seesAll = traits.coverage().seesAll() || traits.coverage() == Coverage.LAGGING;
-        return Optional.of(new SourceChoice(traits.source(), !seesAll, seesAll ? null : beside));
+    private static boolean seesAll(SourceTraits traits) {
+        return traits.coverage().seesAll() || traits.coverage() == Coverage.LAGGING;
+    }
+
+    private static SourceChoice choice(SensorPassport passport, Source source, boolean stratify) {
+        boolean unsettled = passport.disagree() || (stratify && passport.counterCoverage() == CounterCoverage.UNKNOWN);
+        Source beside = !unsettled ? null : other(passport, source);
+        return new SourceChoice(source, stratify, beside);
+    }
+
+    /** The best source of the other kind: a counter beside readings of power, or the other way about. */
+    private static @Nullable Source other(SensorPassport passport, Source source) {
+        List<Source> others = source == Source.COUNTER ? POWER : List.of(Source.COUNTER);
+        return others.stream()
+                .filter(one -> passport.traits(one).moves())
+                .findFirst()
+                .orElse(null);
     }
 }

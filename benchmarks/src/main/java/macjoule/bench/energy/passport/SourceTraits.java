@@ -35,6 +35,11 @@ public record SourceTraits(
         return code == 0;
     }
 
+    /** Whether it answers and follows the load; one that shows the same for ever does not. */
+    boolean moves() {
+        return works() && update != null;
+    }
+
     /** The update period, or the slowest seen on any card. */
     public double updateOrSlowest() {
         return update == null ? 0.1 : update;

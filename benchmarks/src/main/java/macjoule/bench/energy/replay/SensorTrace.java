@@ -22,7 +22,7 @@ public final class SensorTrace {
             Quantity.PERFORMANCE_STATE,
             Quantity.ENFORCED_POWER_LIMIT,
             Quantity.MIG_MODE);
-    private static final Field[] POWER = {Field.TOTAL_ENERGY, Field.POWER_AVERAGE, Field.POWER_INSTANT};
+    private static final Field[] POWER = {Field.TOTAL_ENERGY, Field.ENERGY, Field.POWER_AVERAGE, Field.POWER_INSTANT};
     private static final Field[] TIMES = {
         Field.POWER_CAP_TIME,
         Field.THERMAL_TIME,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a window was measured under.
  *
  * @param strangers the processes of others on the GPU
+ * @param neighboursKnown whether the driver told who else computes there
  * @param error what the driver reported, or null
  * @param code what the device failed with, or success
  */
@@ -20,6 +21,7 @@ record Conditions(
         long celsiusBefore,
         long celsiusAfter,
         List<Integer> strangers,
+        boolean neighboursKnown,
         @Nullable String error,
         NvmlCode code) {
     private static final long MOST_CELSIUS = 1;
@@ -37,9 +39,13 @@ record Conditions(
         return throttle.spoils()
                 ? new Energy.Invalid(
                         Energy.Cause.THROTTLED,
-                        "heat or a power brake held the clock back, from " + celsiusBefore + " to " + celsiusAfter
-                                + " °C")
+                        "heat or a power brake held the clock back, from " + degrees(celsiusBefore) + " to "
+                                + degrees(celsiusAfter) + " °C")
                 : null;
+    }
+
+    private static String degrees(long celsius) {
+        return celsius < 0 ? "unknown" : String.valueOf(celsius);
     }
 
     private int[] pids() {
@@ -51,6 +57,9 @@ record Conditions(
         List<String> labels = new ArrayList<>();
         if (celsiusBefore >= 0 && celsiusAfter >= 0 && Math.abs(celsiusAfter - celsiusBefore) > MOST_CELSIUS) {
             labels.add("temperatureMoved=" + (celsiusAfter - celsiusBefore) + "C");
+        }
+        if (!neighboursKnown) {
+            labels.add("neighboursUnknown");
         }
         if (throttle.isPowerCapped()) {
             labels.add(String.format(Locale.ROOT, "powerCapped=%.1f%%", 100 * throttle.share(HoldBack.POWER_CAP)));

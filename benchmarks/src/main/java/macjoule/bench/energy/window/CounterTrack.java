@@ -20,12 +20,17 @@ final class CounterTrack {
     private long unchangedNanos;
     private long longestUnchanged;
     private boolean reset;
+    private long beginNanos;
+    private long lengthNanos;
+    private long unreadNanos;
 
     CounterTrack(double updateSeconds) {
         updateNanos = Math.round(updateSeconds * 1e9);
     }
 
-    void begin() {
+    void begin(long nanos) {
+        beginNanos = nanos;
+        unreadNanos = 0;
         began = false;
         edges = 0;
         unchangedNanos = 0;
@@ -35,6 +40,7 @@ final class CounterTrack {
 
     /** Takes in one reading, made around this moment. */
     void take(long millijoules, long nanos) {
+        unreadNanos += began ? 0 : nanos - beginNanos;
         if (began) {
             long gap = nanos - beforeNanos;
             if (millijoules == before) {
@@ -61,6 +67,16 @@ final class CounterTrack {
         lastNanos = nanos;
         lastSlack = slack;
         unchangedNanos = 0;
+    }
+
+    void end(long nanos) {
+        lengthNanos = nanos - beginNanos;
+        unreadNanos += nanos - (began ? beforeNanos : beginNanos);
+    }
+
+    /** The share of the window before the first reading and after the last; a pause between two of them costs nothing. */
+    double unreadShare() {
+        return lengthNanos == 0 ? 0 : (double) unreadNanos / lengthNanos;
     }
 
     int edges() {

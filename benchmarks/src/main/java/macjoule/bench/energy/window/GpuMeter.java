@@ -6,6 +6,7 @@ import macjoule.bench.energy.nvml.Gauge;
 import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.Quantity;
+import macjoule.bench.energy.passport.MeterFit;
 import macjoule.bench.energy.passport.PassportStore;
 import macjoule.bench.energy.passport.SourceTraits;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * results made before stay what they are.
  */
 public final class GpuMeter implements AutoCloseable {
+    private static final double POLL_SECONDS = 0.002;
+    private static final int READINGS_PER_SECOND = 20;
+
     private final Nvml nvml;
     private final String gpu;
     private final PassportStore passports;
@@ -176,12 +180,38 @@ public final class GpuMeter implements AutoCloseable {
         }
     }
 
-    /** Power now in watts, or NaN. */
-    public synchronized double watts() {
-        long milliwatts = sensors == null || sensors.power() == null
-                ? -1
-                : sensors.power().read();
-        return milliwatts < 0 ? Double.NaN : milliwatts / 1e3;
+    /**
+     * The mean power of the second that begins now in watts, or NaN: by the source that windows are measured with, so that both can be
+     * subtracted from one another, or by readings of power where that tells nothing of so short a time.
+     */
+    double secondOfWatts() {
+        if (counterLeads() && measure(1, POLL_SECONDS).energy() instanceof Energy.Measured measured) {
+            return measured.watts();
+        }
+        double sum = 0;
+        int readings = 0;
+        for (int i = 0; i < READINGS_PER_SECOND; i++) {
+            double watts = watts();
+            sum += Double.isNaN(watts) ? 0 : watts;
+            readings += Double.isNaN(watts) ? 0 : 1;
+            clock.pause(1_000_000_000L / READINGS_PER_SECOND);
+        }
+        return readings == 0 ? Double.NaN : sum / readings;
+    }
+
+    private synchronized boolean counterLeads() {
+        return sensors != null && sensors.counterLeads();
+    }
+
+    /** Power now in watts, as an external meter would have shown it if the source was held against one; or NaN. */
+    private synchronized double watts() {
+        Gauge power = sensors == null ? null : sensors.power();
+        long milliwatts = power == null ? -1 : power.read();
+        if (sensors == null || milliwatts < 0) {
+            return Double.NaN;
+        }
+        MeterFit meter = sensors.meter(sensors.powerSource());
+        return meter == null ? milliwatts / 1e3 : meter.corrected(milliwatts / 1e3);
     }
 
     /** Degrees Celsius, the performance state and the like, or minus the NVML code. */

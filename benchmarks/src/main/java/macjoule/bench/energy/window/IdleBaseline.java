@@ -3,7 +3,6 @@ package macjoule.bench.energy.window;
 import java.util.ArrayList;
 import java.util.List;
 import macjoule.bench.energy.core.Energy;
-import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.nvml.Quantity;
 
 /**
@@ -37,20 +36,22 @@ public record IdleBaseline(double watts, double standardUncertainty, boolean set
     }
 
     /** Waits until the card has settled and measures it, see {@link #measure(Resting, int)}. */
-    public static IdleBaseline measure(GpuMeter meter, NanoClock clock, int seconds) {
-        return measure(
-                new Resting() {
-                    @Override
-                    public double secondOfWatts() {
-                        return SteadyState.secondOfWatts(meter, clock);
-                    }
+    public static IdleBaseline measure(GpuMeter meter, int seconds) {
+        return meter.absence() != null
+                ? new IdleBaseline(Double.NaN, Double.NaN, false)
+                : measure(
+                        new Resting() {
+                            @Override
+                            public double secondOfWatts() {
+                                return meter.secondOfWatts();
+                            }
 
-                    @Override
-                    public long state() {
-                        return meter.read(Quantity.PERFORMANCE_STATE);
-                    }
-                },
-                seconds);
+                            @Override
+                            public long state() {
+                                return meter.read(Quantity.PERFORMANCE_STATE);
+                            }
+                        },
+                        seconds);
     }
 
     /**
@@ -61,18 +62,28 @@ public record IdleBaseline(double watts, double standardUncertainty, boolean set
     public static IdleBaseline measure(Resting device, int seconds) {
         boolean settled = settle(device);
         List<Double> parts = new ArrayList<>();
+        double sum = 0;
         for (int part = 0; part < PARTS; part++) {
-            double sum = 0;
-            int length = Math.max(1, seconds / PARTS);
+            int length = seconds * (part + 1) / PARTS - seconds * part / PARTS;
+            double ofPart = 0;
             for (int second = 0; second < length; second++) {
-                sum += device.secondOfWatts();
+                ofPart += device.secondOfWatts();
             }
-            parts.add(sum / length);
+            sum += ofPart;
+            if (length > 0) {
+                parts.add(ofPart / length);
+            }
         }
+        return new IdleBaseline(sum / seconds, standardError(parts), settled);
+    }
+
+    /** A single part tells nothing of how much power varies: then it is as uncertain as settling allows. */
+    private static double standardError(List<Double> parts) {
         double mean = parts.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
         double squares =
                 parts.stream().mapToDouble(p -> (p - mean) * (p - mean)).sum();
-        return new IdleBaseline(mean, Math.sqrt(squares / (PARTS - 1) / PARTS), settled);
+        int n = parts.size();
+        return n < 2 ? MOST_DRIFT * mean : Math.sqrt(squares / (n - 1) / n);
     }
 
     private static boolean settle(Resting device) {

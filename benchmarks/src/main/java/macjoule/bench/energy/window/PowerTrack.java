@@ -2,6 +2,8 @@ package macjoule.bench.energy.window;
 
 /** Integrates power readings over a window, each weighted by the time for which it stood. */
 final class PowerTrack {
+    private static final int LONGEST_GAP_UPDATES = 3;
+
     private final long updateNanos;
     private final long skipNanos;
 
@@ -12,6 +14,7 @@ final class PowerTrack {
     private double joules;
     private long coveredNanos;
     private long missedNanos;
+    private int gaps;
 
     /**
      * @param skipSeconds how much of the beginning still shows what was before
@@ -27,24 +30,31 @@ final class PowerTrack {
         joules = 0;
         coveredNanos = 0;
         missedNanos = 0;
+        gaps = 0;
     }
 
     void take(long milliwatts, long nanos) {
-        if (nanos - beginNanos < skipNanos) {
+        long settled = beginNanos + skipNanos;
+        if (nanos < settled) {
             return;
         }
-        if (began) {
-            long gap = nanos - beforeNanos;
-            if (gap > 3 * updateNanos) {
-                missedNanos += gap;
-            } else {
-                joules += before * gap / 1e9;
-                coveredNanos += gap;
-            }
+        long gap = nanos - (began ? beforeNanos : settled);
+        if (gap > LONGEST_GAP_UPDATES * updateNanos) {
+            missedNanos += gap;
+        } else if (began) {
+            joules += before * gap / 1e9;
+            coveredNanos += gap;
+            gaps++;
         }
         began = true;
         before = milliwatts / 1e3;
         beforeNanos = nanos;
+    }
+
+    /** What lies behind the last reading was not looked at either. */
+    void end(long nanos) {
+        long gap = nanos - Math.max(began ? beforeNanos : 0, beginNanos + skipNanos);
+        missedNanos += gap > LONGEST_GAP_UPDATES * updateNanos ? gap : 0;
     }
 
     long updateNanos() {
@@ -57,6 +67,11 @@ final class PowerTrack {
 
     double seconds() {
         return coveredNanos / 1e9;
+    }
+
+    /** How far apart the readings were. */
+    double pollSeconds() {
+        return gaps == 0 ? 0 : seconds() / gaps;
     }
 
     double updatesCovered() {

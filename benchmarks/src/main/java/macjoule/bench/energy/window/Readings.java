@@ -27,7 +27,7 @@ final class Readings {
         SourceTraits traits = sensors.traits(sensors.powerSource());
         power = new PowerTrack(update(traits), traits == null ? DEFAULT_SETTLE : traits.untilSettled());
         powerNanos = beginNanos;
-        counter.begin();
+        counter.begin(beginNanos);
         power.begin(beginNanos);
     }
 
@@ -58,6 +58,12 @@ final class Readings {
             }
         }
         pollPower();
+    }
+
+    /** The window is over. */
+    void end() {
+        counter.end(clock.nanos());
+        power.end(clock.nanos());
     }
 
     /** Where a counter leads, power is only a stand-in, and is read no more often than it needs to be. */

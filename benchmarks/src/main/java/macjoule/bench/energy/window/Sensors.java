@@ -14,6 +14,7 @@ import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.NvmlDevice;
 import macjoule.bench.energy.nvml.Quantity;
+import macjoule.bench.energy.passport.MeterFit;
 import macjoule.bench.energy.passport.PassportStore;
 import macjoule.bench.energy.passport.SensorKey;
 import macjoule.bench.energy.passport.SensorPassport;
@@ -85,9 +86,12 @@ record Sensors(
         return new Found(new Sensors(device, key, counter, power, source, passport, choice.orElse(null), errors), null);
     }
 
+    /** The one that the passport names, be it beside the counter; else the best that answers. */
     private static Source powerSource(NvmlDevice device, Scope scope, Optional<SourceChoice> choice) {
-        if (choice.isPresent() && choice.get().source() != Source.COUNTER) {
-            return choice.get().source();
+        for (Source source : POWER_SOURCES) {
+            if (choice.isPresent() && choice.get().uses(source)) {
+                return source;
+            }
         }
         for (Source source : POWER_SOURCES) {
             if (working(device, source, scope) != null) {
@@ -118,6 +122,13 @@ record Sensors(
             case SUCCESS, NOT_SUPPORTED, FUNCTION_NOT_FOUND, NO_DATA -> false;
             default -> true;
         };
+    }
+
+    /** How a source compares with an external meter, or null if it was not held against one. */
+    @Nullable
+    MeterFit meter(Source source) {
+        MeterFit fit = passport == null ? null : passport.meter();
+        return fit == null || (fit.source() != null && fit.source() != source) ? null : fit;
     }
 
     /** What the passport says of a source, or null. */

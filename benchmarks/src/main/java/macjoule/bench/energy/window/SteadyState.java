@@ -2,7 +2,6 @@ package macjoule.bench.energy.window;
 
 import java.util.ArrayList;
 import java.util.List;
-import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.Quantity;
 
@@ -20,7 +19,6 @@ public record SteadyState(boolean reached, double seconds, long celsiusBefore, l
     /** How long to wait at most for figures to publish. */
     public static final int LONGEST_SECONDS = 300;
 
-    private static final int READINGS_PER_SECOND = 20;
     private static final double MOST_CELSIUS = 1;
     private static final double MOST_POWER = 0.005;
 
@@ -29,12 +27,12 @@ public record SteadyState(boolean reached, double seconds, long celsiusBefore, l
      *
      * @param mostSeconds when to give up; less than half a minute is too short to tell
      */
-    public static SteadyState await(GpuMeter meter, NanoClock clock, int mostSeconds) {
+    public static SteadyState await(GpuMeter meter, int mostSeconds) {
         List<Double> watts = new ArrayList<>();
         List<Long> celsius = new ArrayList<>();
         long before = meter.read(Quantity.TEMPERATURE);
         while (watts.size() < mostSeconds) {
-            watts.add(secondOfWatts(meter, clock));
+            watts.add(meter.secondOfWatts());
             long now = meter.read(Quantity.TEMPERATURE);
             celsius.add(now);
             boolean failed = Sensors.isFailure(now);
@@ -44,15 +42,6 @@ public record SteadyState(boolean reached, double seconds, long celsiusBefore, l
             }
         }
         return new SteadyState(false, watts.size(), before, meter.read(Quantity.TEMPERATURE), NvmlCode.SUCCESS);
-    }
-
-    static double secondOfWatts(GpuMeter meter, NanoClock clock) {
-        double sum = 0;
-        for (int i = 0; i < READINGS_PER_SECOND; i++) {
-            sum += meter.watts();
-            clock.pause(1_000_000_000L / READINGS_PER_SECOND);
-        }
-        return sum / READINGS_PER_SECOND;
     }
 
     private static boolean isSteady(List<Double> watts, List<Long> celsius) {
@@ -66,11 +55,14 @@ public record SteadyState(boolean reached, double seconds, long celsiusBefore, l
         return warmest - coolest <= MOST_CELSIUS && isFlat(watts.subList(n - POWER_SECONDS, n), MOST_POWER);
     }
 
-    /** Whether the second half of the span differs little from the first, so that noise does not pass for drift. */
+    /**
+     * Whether the power drifts by no more than this over the span. The means of its halves lie half the span apart; noise does not
+     * pass for drift between them.
+     */
     static boolean isFlat(List<Double> watts, double tolerance) {
         double early = mean(watts.subList(0, watts.size() / 2));
         double late = mean(watts.subList(watts.size() / 2, watts.size()));
-        return Math.abs(late - early) <= tolerance * early;
+        return 2 * Math.abs(late - early) <= tolerance * early;
     }
 
     private static double mean(List<Double> values) {

@@ -3,6 +3,7 @@ package macjoule.bench.energy.window;
 import java.util.Arrays;
 import java.util.List;
 import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.ErrorWatch;
 import macjoule.bench.energy.nvml.NvmlCode;
 import macjoule.bench.energy.nvml.Quantity;
@@ -19,6 +20,7 @@ final class Surroundings {
     private final int[] strangersBefore;
     private final long celsiusBefore;
     private final long beginNanos;
+    private boolean neighboursKnown = true;
     private NvmlCode failure = NvmlCode.SUCCESS;
     private long pollNanos;
 
@@ -62,7 +64,7 @@ final class Surroundings {
         }
         int[] strangers = strangersBefore.length > 0 ? strangersBefore : strangers();
         List<Integer> pids = Arrays.stream(strangers).boxed().toList();
-        return new Conditions(held, celsiusBefore, celsiusAfter, pids, error, failure);
+        return new Conditions(held, celsiusBefore, celsiusAfter, pids, neighboursKnown, error, failure);
     }
 
     /** What the driver reported meanwhile. */
@@ -89,10 +91,8 @@ final class Surroundings {
     }
 
     private int[] strangers() {
-        return sensors.device()
-                .computeProcesses()
-                .value()
-                .map(neighbours::strangers)
-                .orElse(new int[0]);
+        Answer<int[]> listed = sensors.device().computeProcesses();
+        neighboursKnown &= listed instanceof Answer.Given<int[]>;
+        return listed.value().map(neighbours::strangers).orElse(new int[0]);
     }
 }

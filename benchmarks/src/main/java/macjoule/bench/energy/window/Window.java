@@ -34,6 +34,7 @@ final class Window {
     }
 
     WindowReport end() {
+        readings.end();
         Conditions conditions = surroundings.end();
         Energy spoilt = conditions.spoilt();
         Verdict verdict = new Verdict(sensors, provenance, conditions);

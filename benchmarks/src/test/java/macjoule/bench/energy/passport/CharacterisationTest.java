@@ -133,6 +133,38 @@ class CharacterisationTest {
         assertThat(together.disagree()).isFalse();
     }
 
+    /** Both are published, whichever they are. */
+    @Test
+    void sourcesThatDisagreeAreReadBesideEachOther() {
+        SensorScript plain = SensorScript.boxcar(100, 100);
+        SensorScript tooHigh = plain.withError(0.03, 0);
+        SourceChoice counting = choice(new GpuScript().usage(tooHigh).counter(plain));
+        assertThat(counting).isEqualTo(new SourceChoice(Source.COUNTER, false, Source.USAGE));
+        // Of unknown coverage, since it hardly moves.
+        SourceChoice polling = choice(new GpuScript().instant(tooHigh).counter(SensorScript.boxcar(2200, 2200)));
+        assertThat(polling).isEqualTo(new SourceChoice(Source.INSTANT, false, Source.COUNTER));
+    }
+
+    @Test
+    void aSourceThatShowsNothingForEverIsNotChosen() {
+        SensorScript dead = SensorScript.boxcar(100, 100).withError(-1, 0);
+        GpuScript gpu = new GpuScript().instant(dead).average(SensorScript.boxcar(100, 1000));
+        assertThat(choice(gpu).source()).isEqualTo(Source.AVERAGE);
+        assertThat(passport(gpu).disagree()).isTrue();
+    }
+
+    /** Without noise a reading does not change while the load stands. */
+    @Test
+    void aSensorWithoutNoiseRespondsToStepsAsWell() {
+        SourceTraits traits =
+                passport(new GpuScript().instant(SensorScript.boxcar(100, 100))).traits(Source.INSTANT);
+        assertThat(traits.settle()).isBetween(0.05, 0.25);
+    }
+
+    private static SourceChoice choice(GpuScript gpu) {
+        return SourceChoice.of(passport(gpu)).orElseThrow();
+    }
+
     @Test
     void anAbsentSourceKeepsItsCodeAndTheOthersStay() {
         SensorPassport passport =

@@ -2,6 +2,7 @@ package macjoule.bench.energy.window;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.fake.GpuScript;
@@ -10,8 +11,11 @@ import macjoule.bench.energy.fake.SimulatedBoard;
 import macjoule.bench.energy.fake.SimulatedNvml;
 import macjoule.bench.energy.fake.VirtualClock;
 import macjoule.bench.energy.passport.Characterisation;
+import macjoule.bench.energy.passport.MeterFit;
 import macjoule.bench.energy.passport.Pace;
 import macjoule.bench.energy.passport.PassportStore;
+import macjoule.bench.energy.passport.SensorKey;
+import macjoule.bench.energy.passport.SensorPassport;
 
 /** A simulated GPU with a meter on it, in virtual time. */
 final class Lab {
@@ -44,6 +48,13 @@ final class Lab {
         passports.save(
                 Characterisation.run(nvml, nvml.devices().value().orElseThrow().get(0), board, clock, pace));
         return this;
+    }
+
+    /** Has the card held against an external meter. */
+    void metered(MeterFit fit) {
+        SensorKey key = SensorKey.of(nvml, nvml.devices().value().orElseThrow().get(0));
+        SensorPassport known = Objects.requireNonNull(passports.find(key).passport());
+        passports.save(known.withMeter(fit));
     }
 
     GpuMeter meter() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import macjoule.bench.energy.fake.GpuScript;
 import macjoule.bench.energy.fake.SensorScript;
 import macjoule.bench.energy.fake.SimulatedNvml;
 import macjoule.bench.energy.fake.VirtualClock;
+import macjoule.bench.energy.nvml.NvmlCode;
+import macjoule.bench.energy.passport.PassportStore;
+import macjoule.bench.energy.replay.ReplayedNvml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,23 @@ class SharedGpuTest {
     }
 
     @Test
+    void aDriverThatDoesNotTellOfOthersIsNotTakenToSayThatThereAreNone() throws IOException {
+        Path trace = Files.writeString(
+                folder.resolve("trace.csv"),
+                "0,total_energy,0\n100000000,total_energy,6000\n200000000,total_energy,12000\n");
+        VirtualClock clock = new VirtualClock();
+        GpuMeter meter = new GpuMeter(
+                ReplayedNvml.read(trace, clock),
+                "",
+                new PassportStore(folder),
+                new Neighbours(Set.of(Lab.OWN_PROCESS), true),
+                clock);
+        assertThat(Lab.measured(meter.measure(0.25, 0.01)).labels()).contains("neighboursUnknown");
+        Lab lab = new Lab(Lab.gpu(), folder);
+        assertThat(Lab.measured(lab.meter().measure(2, 0.01)).labels()).doesNotContain("neighboursUnknown");
+    }
+
+    @Test
     void inAContainerOneUnknownProcessIsUsAndTwoAreNot() {
         Neighbours inContainer = new Neighbours(Set.of(Lab.OWN_PROCESS), false);
         assertThat(inContainer.strangers(new int[] {4711})).isEmpty();
@@ -60,6 +81,22 @@ class SharedGpuTest {
         GpuMeter meter = Lab.meter(nvml, "00000000:21:00.0", folder, clock);
         assertThat(Lab.measured(meter.measure(2, 0.01)).watts()).isCloseTo(30, within(0.5));
         assertThat(meter.uuid()).isEqualTo("GPU-b");
+    }
+
+    @Test
+    void aGpuWhoseOwnNameLeadsToAnotherIsNotTaken() {
+        VirtualClock clock = new VirtualClock();
+        SimulatedNvml nvml = new SimulatedNvml(
+                "580.1",
+                List.of(
+                        Lab.gpu().identity("GPU-a", "00000000:81:00.0"),
+                        Lab.gpu().identity("GPU-a", "00000000:21:00.0")),
+                clock);
+        assertThat(Lab.meter(nvml, "00000000:81:00.0", folder, clock).absence()).isNull();
+        assertThat(Lab.meter(nvml, "00000000:21:00.0", folder, clock).absence())
+                .isInstanceOfSatisfying(
+                        Energy.Unavailable.class,
+                        absence -> assertThat(absence.code()).isEqualTo(NvmlCode.NOT_FOUND.number()));
     }
 
     @Test

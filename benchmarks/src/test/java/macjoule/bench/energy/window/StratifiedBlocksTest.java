@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.core.Source;
@@ -80,8 +81,7 @@ class StratifiedBlocksTest {
 
     @Test
     void aCounterOfUnknownCoverageIsPublishedBesideThem() {
-        // It moves too rarely for the characterisation to tell, and misses nothing.
-        Lab lab = new Lab(gpu().counter(SensorScript.boxcar(2200, 2200)), folder).characterised(Pace.FULL);
+        Lab lab = unsettled();
         GpuMeter meter = lab.meter();
         assertThat(meter.isBlindTo(PERIOD, 16)).isTrue();
         WindowReport undivided = undivided(lab, meter);
@@ -91,6 +91,18 @@ class StratifiedBlocksTest {
             assertThat(counted.source()).isEqualTo(Source.COUNTER);
             assertThat(counted.watts()).isCloseTo(TRUTH, within(0.01 * TRUTH));
         });
+    }
+
+    /** What is published beside the figure is held to the same rules. */
+    @Test
+    void aCounterBesideThatFailedIsNoFigureEither() {
+        Lab reset = unsettled(FaultScript.from(803, Kind.RESET_COUNTER, 0));
+        assertThat(Lab.cause(undividedAt(800, reset))).isEqualTo(Energy.Cause.COUNTER_RESET);
+        Lab absurd = unsettled(FaultScript.valued(790, Kind.SCALE_COUNTER, 15.3));
+        assertThat(undividedAt(800, absurd).beside())
+                .isInstanceOfSatisfying(
+                        Energy.Invalid.class,
+                        invalid -> assertThat(invalid.reason()).isEqualTo("counterImplausible"));
     }
 
     @Test
@@ -137,6 +149,19 @@ class StratifiedBlocksTest {
         WindowReport spoilt = undivided(lab, meter);
         assertThat(Lab.cause(spoilt)).isEqualTo(Energy.Cause.THROTTLED);
         assertThat(blocks.inPlaceOf(spoilt)).isSameAs(spoilt);
+    }
+
+    /** The counter moves too rarely for the characterisation to tell, and misses nothing. */
+    private Lab unsettled(FaultScript... faults) {
+        GpuScript gpu = gpu().counter(SensorScript.boxcar(2200, 2200));
+        List.of(faults).forEach(gpu::fault);
+        return new Lab(gpu, folder).characterised(Pace.FULL);
+    }
+
+    private static WindowReport undividedAt(double second, Lab lab) {
+        GpuMeter meter = lab.meter();
+        lab.pass(second - lab.clock.nanos() / 1e9);
+        return undivided(lab, meter);
     }
 
     private Lab lab(GpuScript gpu) {

@@ -65,7 +65,7 @@ class ThrottleTrackTest {
         Throttle throttle = track.end(1);
         assertThat(throttle.spoils()).isFalse();
         Energy none = new Energy.Invalid(Energy.Cause.TOO_SHORT, "made up");
-        return WindowReport.of(none, null, 0, new Conditions(throttle, 40, 40, List.of(), null, NvmlCode.SUCCESS))
+        return WindowReport.of(none, null, 0, new Conditions(throttle, 40, 40, List.of(), true, null, NvmlCode.SUCCESS))
                 .json();
     }
 }
