@@ -19,6 +19,7 @@ import macjoule.calibration.report.sections.ComputedReport;
 import macjoule.calibration.report.sections.DiWeight;
 import macjoule.calibration.report.sections.MeasuredReport;
 import macjoule.calibration.report.sections.RunSections;
+import macjoule.calibration.report.sections.SimulatedLayer;
 import macjoule.calibration.report.sections.SimulationSections;
 import macjoule.calibration.report.svg.SvgFiles;
 import macjoule.model.gpu.GpuCatalogue;
@@ -40,6 +41,12 @@ final class ReportCommand implements Callable<Integer> {
     private static final int SIMULATED_LAYERS = 12;
 
     private static final String SIMULATED_GPU = "titan-xp";
+
+    /** The same for every report, and the slowest part of one: once for a process that writes several. */
+    private static final class Simulated {
+        static final List<SimulatedLayer> LAYERS =
+                SimulatedLayers.of(GpuCatalogue.find(SIMULATED_GPU), SIMULATED_LAYERS);
+    }
 
     @Parameters(arity = "1..*", paramLabel = "RUN", description = "Run directories.")
     private List<Path> runs = List.of();
@@ -90,7 +97,7 @@ final class ReportCommand implements Callable<Integer> {
         for (int i = 0; i < runs.size(); i++) {
             sections.addAll(of(runs.get(i), records.get(i), i, weight));
         }
-        sections.addAll(SimulationSections.of(SimulatedLayers.of(GpuCatalogue.find(SIMULATED_GPU), SIMULATED_LAYERS)));
+        sections.addAll(SimulationSections.of(Simulated.LAYERS));
         sections.addAll(ComputedReport.sections(weight));
         files.write(ReportDocument.byOrigin("macjoule report", facts(records), sections));
         note("written to " + file);

@@ -22,10 +22,13 @@ import macjoule.calibration.record.RunRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The engines as a whole, with a stand-in for the driver that runs the real kernels on the processor. */
+@Execution(ExecutionMode.CONCURRENT)
 class EmulatedKernelsTest {
     private static final String LAYER = "ci=2,hi=4,wi=4,co=3,hf=3,wf=3,pad=1";
 
@@ -113,8 +116,17 @@ class EmulatedKernelsTest {
                  "effort": {"forks": 1, "warmups": 0, "warmupSeconds": 0.1, "windows": 3, "windowSeconds": 0.1}}
                 """);
         Path run = folder.resolve("cold");
+        // A small cache, which is emptied three hundred times.
         StubDriver.End end = driver.run(
-                Map.of(), Main.class, "bench", "--engine", "jcuda", "--suite", suite.toString(), "-o", run.toString());
+                Map.of("STUB_L2", "65536"),
+                Main.class,
+                "bench",
+                "--engine",
+                "jcuda",
+                "--suite",
+                suite.toString(),
+                "-o",
+                run.toString());
         assertThat(end.code()).as(String.join("\n", end.lines())).isZero();
         assertThat(RunRecord.read(run).measurements()).hasSize(3).allSatisfy(window -> {
             assertThat(window.operations() % 100).isZero();
