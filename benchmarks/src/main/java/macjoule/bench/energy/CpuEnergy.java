@@ -1,5 +1,6 @@
 package macjoule.bench.energy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,16 @@ final class CpuEnergy {
 
     boolean isAbsent() {
         return rapl.absence() != null;
+    }
+
+    /** What measures it, or why nothing does. */
+    ObjectNode describe() {
+        Energy.Unavailable absence = rapl.absence();
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("meter", "rapl")
+                .put("status", absence == null ? "available" : "unavailable");
+        return absence == null ? json : json.put("reason", absence.reason());
     }
 
     synchronized void begin() {

@@ -11,11 +11,7 @@ import java.util.concurrent.TimeUnit;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.core.Provenance;
-import macjoule.bench.energy.fake.SimulationFile;
-import macjoule.bench.energy.nvml.JnaNvml;
-import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.passport.PassportStore;
-import macjoule.bench.energy.replay.ReplayedNvml;
 import macjoule.bench.energy.window.IdleBaseline;
 import macjoule.bench.energy.window.WindowJournal;
 import macjoule.bench.energy.window.WindowReport;
@@ -98,15 +94,26 @@ public final class EnergyProfiler implements InternalProfiler {
         if (options.hasGpu()) {
             long period = Math.round(options.periodMillis() * 1e6);
             PassportStore passports = new PassportStore(options.passports());
-            gpu = new GpuEnergy(nvml(), options.gpu(), passports, clock, period, options.steadySeconds());
+            gpu = new GpuEnergy(
+                    options.sensor().nvml(clock), options.gpu(), passports, clock, period, options.steadySeconds());
         }
+        writeSensor();
     }
 
-    private Nvml nvml() {
-        if (options.simulate() != null) {
-            return SimulationFile.read(options.simulate(), clock);
+    /** Once, so that whoever reads the windows can judge what they were measured with. */
+    private void writeSensor() {
+        if (options.journal() == null) {
+            return;
         }
-        return options.replay() != null ? ReplayedNvml.read(options.replay(), clock) : new JnaNvml();
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        ObjectNode sensor = line.putObject("sensor");
+        if (gpu != null) {
+            sensor.setAll(gpu.describe());
+        }
+        if (cpu != null) {
+            sensor.set("cpu", cpu.describe());
+        }
+        append(line);
     }
 
     /** Software and device are ready by now, and nothing runs on them. */
@@ -161,7 +168,7 @@ public final class EnergyProfiler implements InternalProfiler {
             }
         }
         if (line != null) {
-            write(benchmark, line, seconds);
+            write(benchmark, line, seconds, result.getMetadata().getAllOps());
         }
         return results;
     }
@@ -184,8 +191,11 @@ public final class EnergyProfiler implements InternalProfiler {
                 energy instanceof Energy.Measured measured ? (Double) (measured.watts() * seconds) : null);
     }
 
-    private void write(BenchmarkParams benchmark, ObjectNode line, double secondsPerOperation) {
-        line.put("window", windows).put("benchmark", benchmark.getBenchmark()).put("secondsPerOp", secondsPerOperation);
+    private void write(BenchmarkParams benchmark, ObjectNode line, double secondsPerOperation, long operations) {
+        line.put("window", windows)
+                .put("benchmark", benchmark.getBenchmark())
+                .put("secondsPerOp", secondsPerOperation)
+                .put("operations", operations);
         ObjectNode params = line.putObject("params");
         benchmark.getParamsKeys().forEach(key -> params.put(key, benchmark.getParam(key)));
         append(line);

@@ -23,6 +23,8 @@ final class GpuEnergy {
     private static final double SHORTEST_BATCH_SECONDS = 0.009;
 
     private final Nvml nvml;
+    private final String gpu;
+    private final PassportStore passports;
     private final GpuMeter meter;
     private final NanoClock clock;
     private final Sampler sampler;
@@ -39,6 +41,8 @@ final class GpuEnergy {
      */
     GpuEnergy(Nvml nvml, String gpu, PassportStore passports, NanoClock clock, long periodNanos, int steadySeconds) {
         this.nvml = nvml;
+        this.gpu = gpu;
+        this.passports = passports;
         this.clock = clock;
         meter = new GpuMeter(nvml, gpu, passports, Neighbours.ofThisProcess(), clock);
         sampler = new Sampler("gpu", meter::poll, clock, periodNanos);
@@ -52,6 +56,12 @@ final class GpuEnergy {
 
     Provenance provenance() {
         return nvml.provenance();
+    }
+
+    /** What is measured with, and what is known of it. */
+    ObjectNode describe() {
+        return GpuProbe.describe(nvml, meter, gpu, passports)
+                .put("provenance", provenance().id());
     }
 
     boolean isGpuLost() {

@@ -23,22 +23,28 @@ public final class GpuProbe {
      */
     public static ObjectNode describe(SensorSpec sensor, EnergyState state, String gpu) {
         NanoClock clock = NanoClock.system();
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        PassportStore passports = state.passports();
         try (Nvml nvml = sensor.nvml(clock);
-                GpuMeter meter = new GpuMeter(nvml, gpu, state.passports(), Neighbours.ofThisProcess(), clock)) {
-            Energy absence = meter.absence();
-            json.put("status", absence == null ? "available" : "unavailable");
-            if (absence != null) {
-                json.put("reason", GpuEnergy.reason(absence));
-            }
-            DeviceFinder.find(nvml, gpu).value().ifPresent(device -> addDevice(json, nvml, device, state));
+                GpuMeter meter = new GpuMeter(nvml, gpu, passports, Neighbours.ofThisProcess(), clock)) {
+            return describe(nvml, meter, gpu, passports);
         }
+    }
+
+    /** The same of a GPU that has a meter on it already. */
+    static ObjectNode describe(Nvml nvml, GpuMeter meter, String gpu, PassportStore passports) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        Energy absence = meter.absence();
+        json.put("status", absence == null ? "available" : "unavailable");
+        if (absence != null) {
+            json.put("reason", GpuEnergy.reason(absence));
+        }
+        DeviceFinder.find(nvml, gpu).value().ifPresent(device -> addDevice(json, nvml, device, passports));
         return json;
     }
 
-    private static void addDevice(ObjectNode json, Nvml nvml, NvmlDevice device, EnergyState state) {
+    private static void addDevice(ObjectNode json, Nvml nvml, NvmlDevice device, PassportStore passports) {
         json.set("gpu", identity(nvml, device));
-        PassportStore.Found found = state.passports().find(SensorKey.of(nvml, device));
+        PassportStore.Found found = passports.find(SensorKey.of(nvml, device));
         if (found.passport() == null) {
             json.putNull("passport").put("passportReason", found.reason());
         } else {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import macjoule.bench.energy.core.Provenance;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.ProfilerException;
 
@@ -12,9 +13,8 @@ import org.openjdk.jmh.profile.ProfilerException;
  *
  * @param gpu a UUID, a PCI bus id, empty for the only GPU, or {@code none}
  * @param periodMillis how often the sensors are read
- * @param simulate a script to take the place of NVML, or null
- * @param replay a recording to take the place of NVML, or null
- * @param passports where sensor passports are kept
+ * @param sensor NVML, or a script or a recording in its place
+ * @param passports where sensor passports are kept; where {@code sensor characterise} keeps those of such sensors unless told
  * @param journal where every window is written to, or null
  * @param cpu the system's power capping folder, to measure the processor too, or null
  * @param clocks the system's folder of processors, to follow their clocks, or null
@@ -24,8 +24,7 @@ import org.openjdk.jmh.profile.ProfilerException;
 record ProfilerOptions(
         String gpu,
         double periodMillis,
-        @Nullable Path simulate,
-        @Nullable Path replay,
+        SensorSpec sensor,
         Path passports,
         @Nullable Path journal,
         @Nullable Path cpu,
@@ -54,12 +53,13 @@ record ProfilerOptions(
                 options.put(parts[0].strip(), parts[1].strip());
             }
         }
+        SensorSpec sensor = sensor(options);
+        String passports = options.get("passports");
         return new ProfilerOptions(
                 options.getOrDefault("gpu", ""),
                 period(options.getOrDefault("period", "2")),
-                path(options.get("simulate")),
-                path(options.get("replay")),
-                Path.of(options.getOrDefault("passports", ".macjoule/passports")),
+                sensor,
+                passports == null ? EnergyState.of(sensor).passportFolder() : Path.of(passports),
                 path(options.get("journal")),
                 path(options.get("cpu")),
                 path(options.get("clocks")),
@@ -69,6 +69,18 @@ record ProfilerOptions(
 
     boolean hasGpu() {
         return !gpu.equals(NO_GPU);
+    }
+
+    private static SensorSpec sensor(Map<String, String> options) throws ProfilerException {
+        Path simulate = path(options.get("simulate"));
+        Path replay = path(options.get("replay"));
+        if (simulate != null && replay != null) {
+            throw new ProfilerException("simulate and replay exclude each other; " + HELP);
+        }
+        if (simulate != null) {
+            return new SensorSpec(Provenance.SIMULATED, simulate);
+        }
+        return replay == null ? SensorSpec.HOST : new SensorSpec(Provenance.REPLAYED, replay);
     }
 
     private static int seconds(String name, Map<String, String> options) throws ProfilerException {

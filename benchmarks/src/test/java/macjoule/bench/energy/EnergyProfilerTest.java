@@ -1,7 +1,6 @@
 package macjoule.bench.energy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -19,16 +19,14 @@ import macjoule.bench.energy.fake.VirtualClock;
 import macjoule.bench.energy.nvml.NvmlDevice;
 import macjoule.bench.energy.passport.Characterisation;
 import macjoule.bench.energy.passport.Pace;
-import macjoule.bench.energy.passport.PassportStore;
 import macjoule.bench.run.FakeEngine;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.profile.Profiler;
-import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -46,9 +44,15 @@ class EnergyProfilerTest {
     @TempDir
     private Path folder;
 
+    @BeforeEach
+    void keepStateApart() {
+        System.setProperty(EnergyState.PROPERTY, folder.resolve("state").toString());
+    }
+
     @AfterEach
     void switchOff() {
         System.clearProperty(FakeEngine.SWITCH);
+        System.clearProperty(EnergyState.PROPERTY);
     }
 
     @Test
@@ -114,6 +118,39 @@ class EnergyProfilerTest {
         assertThat(none.getSecondaryResults()).doesNotContainKey("energy.cpu");
     }
 
+    /** As {@code sensor characterise} keeps it, without a word of where. */
+    @Test
+    void theSensorAndItsPassportAreWrittenDownOnceAndEveryWindowAfterIt() throws IOException, RunnerException {
+        Path script = Files.writeString(folder.resolve("gpu.json"), """
+                {"schema": "macjoule.simulated-sensor/1", "gpus": [{"counter": {"updateMs": 5, "windowMs": 5}}]}
+                """);
+        characterise(script);
+        RunResult run = run(
+                script,
+                ";cpu=" + folder.resolve("missing"),
+                3,
+                new OptionsBuilder()
+                        .include("CountingBenchmark\\.count$")
+                        .warmupIterations(2)
+                        .warmupTime(TimeValue.milliseconds(20))
+                        .measurementTime(TimeValue.milliseconds(40)));
+        assertThat(lines("sensor")).singleElement().satisfies(line -> {
+            assertThat(line.at("/sensor/status").textValue()).isEqualTo("available");
+            assertThat(line.at("/sensor/provenance").textValue()).isEqualTo("simulated");
+            assertThat(line.at("/sensor/gpu/name").textValue()).isEqualTo("Simulated GPU");
+            assertThat(line.at("/sensor/passport/form").textValue()).isEqualTo("short");
+            assertThat(line.at("/sensor/cpu/reason").textValue()).contains("no RAPL zones");
+            assertThat(line.has("window")).isFalse();
+        });
+        // Warm-ups have none.
+        assertThat(lines("window")).hasSize(3);
+        assertThat(lines("operations").stream()
+                        .map(line -> line.get("operations").longValue()))
+                .containsExactlyElementsOf(run.getBenchmarkResults().iterator().next().getIterationResults().stream()
+                        .map(one -> one.getMetadata().getAllOps())
+                        .toList());
+    }
+
     /** Operations of 20 ms that draw 250 W on average, before a sensor that looks for 5 ms in every 20. */
     @Test
     void workInStepWithAPartTimeSensorIsMeasuredInBlocks() throws IOException, RunnerException {
@@ -152,13 +189,23 @@ class EnergyProfilerTest {
         SimulatedNvml nvml = SimulationFile.read(script, clock);
         nvml.start();
         NvmlDevice device = nvml.devices().value().orElseThrow().get(0);
-        new PassportStore(folder)
+        EnergyState.of(SensorSpec.parse("fake:" + script))
+                .passports()
                 .save(Characterisation.run(nvml, device, nvml.boards().get(0), clock, Pace.SHORT));
     }
 
     private JsonNode window() throws IOException {
-        return new ObjectMapper()
-                .readTree(Files.readAllLines(folder.resolve("windows.jsonl")).get(0));
+        return lines("window").get(0);
+    }
+
+    /** The lines of the journal that have this field. */
+    private List<JsonNode> lines(String field) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("windows.jsonl"))) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        lines.removeIf(line -> !line.has(field));
+        return lines;
     }
 
     private static double score(RunResult run, String label) {
@@ -187,45 +234,36 @@ class EnergyProfilerTest {
     }
 
     private RunResult run(Path script, String more, ChainedOptionsBuilder benchmark) throws RunnerException {
+        return run(script, more, 1, benchmark);
+    }
+
+    private RunResult run(Path script, String more, int iterations, ChainedOptionsBuilder benchmark)
+            throws RunnerException {
         System.setProperty("jmh.ignoreLock", "true");
         System.setProperty(FakeEngine.SWITCH, "true");
-        String options =
-                "simulate=" + script + ";passports=" + folder + ";journal=" + folder.resolve("windows.jsonl") + more;
+        String options = "simulate=" + script + ";journal=" + folder.resolve("windows.jsonl") + more;
         return new Runner(benchmark
                         .addProfiler(EnergyProfiler.class.getName(), options)
                         .forks(0)
-                        .measurementIterations(1)
+                        .measurementIterations(iterations)
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .runSingle();
     }
 
+    /** JMH makes it with no options at all to list it, and passes over what throws. */
     @Test
     void jmhFindsIt() {
-        assertThat(ServiceLoader.load(Profiler.class).stream().map(ServiceLoader.Provider::type))
-                .contains(EnergyProfiler.class);
+        assertThat(ServiceLoader.load(Profiler.class).stream()
+                        .filter(one -> one.type() == EnergyProfiler.class)
+                        .map(ServiceLoader.Provider::get))
+                .singleElement()
+                .isInstanceOf(EnergyProfiler.class);
     }
 
     @ParameterizedTest
     @EnumSource(Provenance.class)
     void labelsNeedNoEscapingInJmhsJson(Provenance provenance) {
         assertThat(EnergyProfiler.label(provenance)).matches("[a-z0-9._]+");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"gpus=1", "gpu", "period=0", "period=fast", "help"})
-    void aWrongOptionIsRefusedWithAllThatThereAre(String line) {
-        assertThatThrownBy(() -> new EnergyProfiler(line))
-                .isInstanceOf(ProfilerException.class)
-                .hasMessageContaining("period=milliseconds");
-    }
-
-    @Test
-    void optionsAreRead() throws ProfilerException {
-        ProfilerOptions options = ProfilerOptions.parse("gpu=00000000:65:00.0;period=5;replay=a=b.csv");
-        assertThat(options.gpu()).isEqualTo("00000000:65:00.0");
-        assertThat(options.periodMillis()).isEqualTo(5);
-        assertThat(List.of(options.replay())).containsExactly(Path.of("a=b.csv"));
-        assertThat(options.journal()).isNull();
     }
 }
