@@ -12,6 +12,7 @@ import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.core.Provenance;
 import macjoule.bench.energy.core.Scope;
 import macjoule.bench.energy.core.Source;
+import macjoule.bench.energy.core.TypeB;
 import macjoule.bench.energy.core.Uncertainty;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public final class Rapl {
     /** A model of the processor and no meter: figures within 5 % of a meter are what its studies report at best. */
     private static final double RELATIVE_ERROR = 0.05;
 
+    /** About how often the processor brings its counters up to date. */
+    private static final double UPDATE_SECONDS = 0.001;
+
     /** The usual range of 262 kJ lasts eleven minutes at 400 W. */
     private static final long LONGEST_UNSEEN_NANOS = 300_000_000_000L;
 
@@ -41,6 +45,7 @@ public final class Rapl {
     private long startNanos;
     private long lastNanos;
     private long longestUnseen;
+    private boolean begun;
 
     private Rapl(List<RaplZone> zones, Energy.@Nullable Unavailable absence, NanoClock clock) {
         this.zones = zones;
@@ -70,7 +75,7 @@ public final class Rapl {
             return new Rapl(zones, null, clock);
         } catch (AccessDeniedException e) {
             return absent("no permission to read " + e.getFile() + ": " + REMEDY, clock);
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException e) {
             return absent("RAPL cannot be read: " + e.getMessage(), clock);
         }
     }
@@ -84,17 +89,22 @@ public final class Rapl {
         return absence;
     }
 
-    /** Begins a window. */
+    /** Begins a window. One that fails to begin comes to nothing, and to nothing of the window before. */
     public void begin() throws IOException {
+        begun = false;
         last = readAll();
         microjoules = 0;
         startNanos = clock.nanos();
         lastNanos = startNanos;
         longestUnseen = 0;
+        begun = true;
     }
 
     /** Takes in what was used since the last call. */
     public void poll() throws IOException {
+        if (!begun) {
+            return;
+        }
         long[] now = readAll();
         for (int i = 0; i < now.length; i++) {
             microjoules += zones.get(i).since(last[i], now[i]);
@@ -109,10 +119,15 @@ public final class Rapl {
         if (absence != null) {
             return absence;
         }
+        if (!begun) {
+            return new Energy.Invalid(Energy.Cause.DEVICE_FAILED, "RAPL did not answer when the window began");
+        }
         try {
             poll();
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException e) {
             return new Energy.Invalid(Energy.Cause.DEVICE_FAILED, "RAPL stopped answering: " + e.getMessage());
+        } finally {
+            begun = false;
         }
         double seconds = (clock.nanos() - startNanos) / 1e9;
         if (longestUnseen > LONGEST_UNSEEN_NANOS) {
@@ -122,10 +137,12 @@ public final class Rapl {
         if (microjoules <= 0 || seconds <= 0) {
             return new Energy.Invalid(Energy.Cause.TOO_SHORT, "the RAPL counters did not move");
         }
+        double joules = microjoules / 1e6;
+        TypeB typeB = new TypeB(RELATIVE_ERROR / Math.sqrt(3), 0, 0, 0, 0).withEdges(UPDATE_SECONDS, seconds);
         return new Energy.Measured(
-                microjoules / 1e6,
+                joules,
                 seconds,
-                new Uncertainty(0, 2 * RELATIVE_ERROR / Math.sqrt(3)),
+                Uncertainty.ofWindow(typeB, joules / seconds),
                 Source.RAPL,
                 Scope.CPU,
                 Provenance.MEASURED,

@@ -19,12 +19,21 @@ record RaplZone(String name, Path energy, long range, FileText files) {
         return new RaplZone(
                 files.read(folder.resolve("name")).strip(),
                 folder.resolve("energy_uj"),
-                Long.parseLong(files.read(folder.resolve("max_energy_range_uj")).strip()),
+                number(folder.resolve("max_energy_range_uj"), files),
                 files);
     }
 
     long read() throws IOException {
-        return Long.parseLong(files.read(energy).strip());
+        return number(energy, files);
+    }
+
+    private static long number(Path file, FileText files) throws IOException {
+        String text = files.read(file).strip();
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IOException(file + " holds no number: " + text, e);
+        }
     }
 
     /** Right if fewer than one range of energy went by in between. */

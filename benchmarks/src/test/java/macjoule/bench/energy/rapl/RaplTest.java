@@ -1,6 +1,7 @@
 package macjoule.bench.energy.rapl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -48,6 +49,54 @@ class RaplTest {
         assertThat(measured.watts()).isCloseTo(25, within(1e-9));
         assertThat(measured.source()).isEqualTo(Source.RAPL);
         assertThat(measured.scope()).isEqualTo(Scope.CPU);
+    }
+
+    /** Updates a millisecond apart leave 2 x 1 ms / 2 s / sqrt 3 open at the edges, and its studies 5 % / sqrt 3 at best; twice each. */
+    @Test
+    void theEdgesOfAWindowAreNeverKnownExactly() throws IOException {
+        Rapl rapl = Rapl.open(sysfs, clock);
+        rapl.begin();
+        clock.pause(2_000_000_000);
+        count("intel-rapl:0", 41_000_000);
+        Energy.Measured measured = (Energy.Measured) rapl.end();
+        assertThat(measured.uncertainty().comparison()).isCloseTo(0.0011547, within(1e-7));
+        assertThat(measured.uncertainty().absolute()).isCloseTo(0.0577466, within(1e-7));
+    }
+
+    @Test
+    void aWindowThatDidNotBeginHasNothingOfTheOneBefore() throws IOException {
+        Rapl rapl = Rapl.open(sysfs, clock);
+        rapl.begin();
+        clock.pause(1_000_000_000);
+        count("intel-rapl:0", 41_000_000);
+        assertThat(rapl.end()).isInstanceOf(Energy.Measured.class);
+        Files.writeString(sysfs.resolve("intel-rapl:0").resolve("energy_uj"), "");
+        assertThatThrownBy(rapl::begin).isInstanceOf(IOException.class).hasMessageContaining("holds no number");
+        count("intel-rapl:0", 61_000_000);
+        rapl.poll();
+        clock.pause(1_000_000_000);
+        assertThat(rapl.end())
+                .isInstanceOfSatisfying(
+                        Energy.Invalid.class,
+                        invalid -> assertThat(invalid.reason()).contains("when the window began"));
+        // Nor does one that nobody began.
+        assertThat(rapl.end()).isInstanceOf(Energy.Invalid.class);
+        rapl.begin();
+        clock.pause(1_000_000_000);
+        count("intel-rapl:0", 64_000_000);
+        assertThat(((Energy.Measured) rapl.end()).joules()).isCloseTo(3, within(1e-9));
+    }
+
+    @Test
+    void aCounterThatTellsNoNumberFailsAsOneThatCannotBeRead() throws IOException {
+        Rapl rapl = Rapl.open(sysfs, clock);
+        rapl.begin();
+        Files.writeString(sysfs.resolve("intel-rapl:0").resolve("energy_uj"), "?");
+        assertThatThrownBy(rapl::poll).isInstanceOf(IOException.class);
+        assertThat(rapl.end())
+                .isInstanceOfSatisfying(
+                        Energy.Invalid.class,
+                        invalid -> assertThat(invalid.reason()).contains("stopped answering"));
     }
 
     @Test
