@@ -177,8 +177,9 @@ public final class EnergyProfiler implements InternalProfiler {
         if (cpu == null || cpuSampler == null) {
             return null;
         }
-        cpuSampler.pause();
-        Energy energy = cpu.end();
+        Throwable failure = cpuSampler.pause();
+        Energy ended = cpu.end();
+        Energy energy = failure == null ? ended : Sampler.unread(failure);
         results.addAll(cpu.results(energy, seconds));
         ObjectNode json = cpu.json(energy);
         putJoulesPerOperation(json, energy, seconds);

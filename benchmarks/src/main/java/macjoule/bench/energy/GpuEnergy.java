@@ -93,8 +93,8 @@ final class GpuEnergy {
     }
 
     WindowReport end() {
-        sampler.pause();
-        WindowReport report = meter.end();
+        Throwable failure = sampler.pause();
+        WindowReport report = failure == null ? meter.end() : WindowReport.without(Sampler.unread(failure));
         lastSeconds = (clock.nanos() - beganNanos) / 1e9;
         load(false);
         return report;

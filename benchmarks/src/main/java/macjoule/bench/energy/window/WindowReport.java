@@ -28,7 +28,7 @@ public record WindowReport(
         @Nullable WindowReport undivided) {
 
     /** A window that came to nothing. */
-    static WindowReport without(Energy energy) {
+    public static WindowReport without(Energy energy) {
         return new WindowReport(energy, null, 0, null, -1, -1, 0, null);
     }
 
