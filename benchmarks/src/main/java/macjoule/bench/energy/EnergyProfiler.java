@@ -179,7 +179,7 @@ public final class EnergyProfiler implements InternalProfiler {
         }
         Throwable failure = cpuSampler.pause();
         Energy ended = cpu.end();
-        Energy energy = failure == null ? ended : Sampler.unread(failure);
+        Energy energy = OperationTime.required(failure == null ? ended : Sampler.unread(failure), seconds);
         results.addAll(cpu.results(energy, seconds));
         ObjectNode json = cpu.json(energy);
         putJoulesPerOperation(json, energy, seconds);
@@ -195,7 +195,7 @@ public final class EnergyProfiler implements InternalProfiler {
     private void write(BenchmarkParams benchmark, ObjectNode line, double secondsPerOperation, long operations) {
         line.put("window", windows)
                 .put("benchmark", benchmark.getBenchmark())
-                .put("secondsPerOp", secondsPerOperation)
+                .put("secondsPerOp", Double.isNaN(secondsPerOperation) ? null : (Double) secondsPerOperation)
                 .put("operations", operations);
         ObjectNode params = line.putObject("params");
         benchmark.getParamsKeys().forEach(key -> params.put(key, benchmark.getParam(key)));

@@ -19,9 +19,6 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /** A GPU's share in an iteration. A simulated GPU is loaded while the iteration lasts, as a real one would be. */
 final class GpuEnergy {
-    /** A little below the ten milliseconds that are aimed at. */
-    private static final double SHORTEST_BATCH_SECONDS = 0.009;
-
     private final Nvml nvml;
     private final String gpu;
     private final PassportStore passports;
@@ -103,19 +100,20 @@ final class GpuEnergy {
     /**
      * Labels a window whose work hides from the sensor, or has blocks take its place.
      *
-     * @param batched how many operations were started together; such batches have to be long, or the GPU mostly waits
+     * @param batched how many operations were started together
      */
     WindowReport judged(WindowReport window, double secondsPerOperation, int batched) {
-        double batch = batched * secondsPerOperation;
-        if (batched > 1 && batch < SHORTEST_BATCH_SECONDS) {
-            String reason =
-                    String.format(Locale.ROOT, "batches of %.3f ms leave the GPU waiting between them", batch * 1e3);
-            return window.refused(Energy.Cause.TOO_SHORT, reason);
+        String refusal = BatchRule.refusal(secondsPerOperation, batched);
+        if (refusal != null) {
+            return window.refused(Energy.Cause.TOO_SHORT, refusal);
         }
         boolean blind = meter.isBlindTo(secondsPerOperation, lastSeconds);
         WindowReport report = blind ? window.labelled("inStepWithSensor") : window;
         if (blocks != null) {
             report = blocks.labelled("stratifiedBlocks=" + blocks.blocks()).inPlaceOf(report);
+        }
+        if (BatchRule.isShort(secondsPerOperation, batched)) {
+            report = report.labelled(BatchRule.SHORT);
         }
         return interlude.isUnsteady() ? report.labelled("notSteady") : report;
     }

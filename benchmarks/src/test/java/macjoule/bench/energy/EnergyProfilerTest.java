@@ -70,6 +70,8 @@ class EnergyProfilerTest {
         assertThat(line.get("method").textValue()).isEqualTo("counter-edges");
         assertThat(line.get("provenance").asText()).isEqualTo("simulated");
         assertThat(line.get("benchmark").asText()).contains("CountingBenchmark");
+        // Milliseconds or less, one at a time.
+        assertThat(line.get("labels").toString()).contains("shortBatches");
     }
 
     @Test
