@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.core.Provenance;
-import macjoule.bench.energy.passport.PassportStore;
 import macjoule.bench.energy.window.IdleBaseline;
 import macjoule.bench.energy.window.WindowJournal;
 import macjoule.bench.energy.window.WindowReport;
@@ -92,10 +91,7 @@ public final class EnergyProfiler implements InternalProfiler {
             cpuSampler = new Sampler("cpu", processor::poll, clock, CPU_PERIOD_NANOS);
         }
         if (options.hasGpu()) {
-            long period = Math.round(options.periodMillis() * 1e6);
-            PassportStore passports = new PassportStore(options.passports());
-            gpu = new GpuEnergy(
-                    options.sensor().nvml(clock), options.gpu(), passports, clock, period, options.steadySeconds());
+            gpu = new GpuEnergy(options.sensor().nvml(clock), options, clock);
         }
         writeSensor();
     }

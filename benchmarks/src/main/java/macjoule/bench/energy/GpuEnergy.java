@@ -24,6 +24,7 @@ final class GpuEnergy {
     private final PassportStore passports;
     private final GpuMeter meter;
     private final NanoClock clock;
+    private final double pollSeconds;
     private final Sampler sampler;
     private final boolean absentFromTheStart;
     private final Interlude interlude;
@@ -31,19 +32,18 @@ final class GpuEnergy {
     private double lastSeconds;
     private long beganNanos;
 
-    /**
-     * Looks for the GPU.
-     *
-     * @param steadySeconds how long to wait at most until the GPU is as warm as it gets, or 0
-     */
-    GpuEnergy(Nvml nvml, String gpu, PassportStore passports, NanoClock clock, long periodNanos, int steadySeconds) {
+    /** Looks for the GPU. */
+    GpuEnergy(Nvml nvml, ProfilerOptions options, NanoClock clock) {
         this.nvml = nvml;
-        this.gpu = gpu;
-        this.passports = passports;
         this.clock = clock;
+        gpu = options.gpu();
+        passports = new PassportStore(options.passports());
         meter = new GpuMeter(nvml, gpu, passports, Neighbours.ofThisProcess(), clock);
-        sampler = new Sampler("gpu", meter::poll, clock, periodNanos);
-        interlude = new Interlude(meter, clock, this::load, steadySeconds);
+        pollSeconds = options.periodMillis() == null
+                ? PollPeriod.seconds(GpuProbe.passport(nvml, gpu, passports))
+                : options.periodMillis() / 1e3;
+        sampler = new Sampler("gpu", meter::poll, clock, Math.round(pollSeconds * 1e9));
+        interlude = new Interlude(meter, clock, this::load, options.steadySeconds());
         Energy absence = meter.absence();
         absentFromTheStart = absence != null;
         if (absence != null) {
@@ -58,7 +58,8 @@ final class GpuEnergy {
     /** What is measured with, and what is known of it. */
     ObjectNode describe() {
         return GpuProbe.describe(nvml, meter, gpu, passports)
-                .put("provenance", provenance().id());
+                .put("provenance", provenance().id())
+                .put("pollSeconds", pollSeconds);
     }
 
     boolean isGpuLost() {

@@ -9,8 +9,10 @@ import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.nvml.NvmlDevice;
 import macjoule.bench.energy.passport.PassportStore;
 import macjoule.bench.energy.passport.SensorKey;
+import macjoule.bench.energy.passport.SensorPassport;
 import macjoule.bench.energy.window.GpuMeter;
 import macjoule.bench.energy.window.Neighbours;
+import org.jspecify.annotations.Nullable;
 
 /** What a GPU is, what its limits and modes are, and what is known of its sensor. */
 public final class GpuProbe {
@@ -40,6 +42,14 @@ public final class GpuProbe {
         }
         DeviceFinder.find(nvml, gpu).value().ifPresent(device -> addDevice(json, nvml, device, passports));
         return json;
+    }
+
+    /** What is known of a GPU's sensor, or null. */
+    public static @Nullable SensorPassport passport(Nvml nvml, String gpu, PassportStore passports) {
+        return DeviceFinder.find(nvml, gpu)
+                .value()
+                .map(device -> passports.find(SensorKey.of(nvml, device)).passport())
+                .orElse(null);
     }
 
     private static void addDevice(ObjectNode json, Nvml nvml, NvmlDevice device, PassportStore passports) {

@@ -12,7 +12,7 @@ import org.openjdk.jmh.profile.ProfilerException;
  * The options of the energy profiler, as {@code name=value} pairs with semicolons between them.
  *
  * @param gpu a UUID, a PCI bus id, empty for the only GPU, or {@code none}
- * @param periodMillis how often the sensors are read
+ * @param periodMillis how often the sensors are read; null for as often as the passport says
  * @param sensor NVML, or a script or a recording in its place
  * @param passports where sensor passports are kept; where {@code sensor characterise} keeps those of such sensors unless told
  * @param journal where every window is written to, or null
@@ -23,7 +23,7 @@ import org.openjdk.jmh.profile.ProfilerException;
  */
 record ProfilerOptions(
         String gpu,
-        double periodMillis,
+        @Nullable Double periodMillis,
         SensorSpec sensor,
         Path passports,
         @Nullable Path journal,
@@ -57,7 +57,7 @@ record ProfilerOptions(
         String passports = options.get("passports");
         return new ProfilerOptions(
                 options.getOrDefault("gpu", ""),
-                period(options.getOrDefault("period", "2")),
+                period(options.get("period")),
                 sensor,
                 passports == null ? EnergyState.of(sensor).passportFolder() : Path.of(passports),
                 path(options.get("journal")),
@@ -91,7 +91,10 @@ record ProfilerOptions(
         throw new ProfilerException(name + "=" + text + " is not between 0 and 600 s; " + HELP);
     }
 
-    private static double period(String text) throws ProfilerException {
+    private static @Nullable Double period(@Nullable String text) throws ProfilerException {
+        if (text == null) {
+            return null;
+        }
         try {
             double period = Double.parseDouble(text);
             if (period > 0 && period <= 1000) {

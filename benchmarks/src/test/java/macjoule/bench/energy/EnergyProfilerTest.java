@@ -124,7 +124,8 @@ class EnergyProfilerTest {
     @Test
     void theSensorAndItsPassportAreWrittenDownOnceAndEveryWindowAfterIt() throws IOException, RunnerException {
         Path script = Files.writeString(folder.resolve("gpu.json"), """
-                {"schema": "macjoule.simulated-sensor/1", "gpus": [{"counter": {"updateMs": 5, "windowMs": 5}}]}
+                {"schema": "macjoule.simulated-sensor/1", "gpus": [{"readMicros": 900,
+                 "counter": {"updateMs": 20, "windowMs": 20}}]}
                 """);
         characterise(script);
         RunResult run = run(
@@ -141,6 +142,8 @@ class EnergyProfilerTest {
             assertThat(line.at("/sensor/provenance").textValue()).isEqualTo("simulated");
             assertThat(line.at("/sensor/gpu/name").textValue()).isEqualTo("Simulated GPU");
             assertThat(line.at("/sensor/passport/form").textValue()).isEqualTo("short");
+            // Three readings of 0.9 ms.
+            assertThat(line.at("/sensor/pollSeconds").doubleValue()).isCloseTo(0.0027, within(1e-9));
             assertThat(line.at("/sensor/cpu/reason").textValue()).contains("no RAPL zones");
             assertThat(line.has("window")).isFalse();
         });

@@ -30,6 +30,11 @@ class ProfilerOptionsTest {
         assertThat(options.journal()).isNull();
     }
 
+    @Test
+    void thePeriodIsLeftToThePassportUnlessGiven() throws ProfilerException {
+        assertThat(ProfilerOptions.parse("gpu=none").periodMillis()).isNull();
+    }
+
     /** Each kind of sensor has a place of its own there. */
     @Test
     void passportsAreLookedForWhereTheyAreKept() throws ProfilerException {

@@ -13,10 +13,10 @@ import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.fake.GpuScript;
 import macjoule.bench.energy.fake.SensorScript;
 import macjoule.bench.energy.fake.SimulatedNvml;
-import macjoule.bench.energy.passport.PassportStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.profile.ProfilerException;
 
 /** Polling from another thread, one period at a time. */
 @Timeout(20)
@@ -93,7 +93,7 @@ class SamplerTest {
     }
 
     @Test
-    void aWindowInWhichAPollFailedHasNoFigureAndSaysWhy() throws InterruptedException {
+    void aWindowInWhichAPollFailedHasNoFigureAndSaysWhy() throws InterruptedException, ProfilerException {
         AtomicBoolean thrown = new AtomicBoolean();
         CountDownLatch kept = new CountDownLatch(1);
         NanoClock clock = new NanoClock() {
@@ -115,8 +115,8 @@ class SamplerTest {
             }
         };
         GpuScript gpu = new GpuScript().counter(SensorScript.boxcar(1, 1));
-        GpuEnergy energy = new GpuEnergy(
-                new SimulatedNvml("580.1", List.of(gpu), clock), "", new PassportStore(folder), clock, 1_000_000, 0);
+        ProfilerOptions options = ProfilerOptions.parse("passports=" + folder);
+        GpuEnergy energy = new GpuEnergy(new SimulatedNvml("580.1", List.of(gpu), clock), options, clock);
         energy.begin();
         kept.await();
         assertThat(energy.end().energy())
