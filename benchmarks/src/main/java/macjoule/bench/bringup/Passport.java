@@ -2,6 +2,7 @@ package macjoule.bench.bringup;
 
 import java.util.Locale;
 import macjoule.bench.energy.EnergyState;
+import macjoule.bench.energy.PassportRenewal;
 import macjoule.bench.energy.SensorSpec;
 import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.nvml.Answer;
@@ -20,7 +21,7 @@ import macjoule.bench.run.BlockedException;
 import macjoule.bench.run.EngineLoad;
 import macjoule.calibration.report.WholeFile;
 
-/** Finds out in the short form what the energy sensor is like, and keeps the passport for this host too. */
+/** Finds out in the short form what the energy sensor is like, and keeps the passport for this host too unless it has a full one. */
 final class Passport implements StepWork {
     static final String FILE = "passport.json";
 
@@ -46,8 +47,9 @@ final class Passport implements StepWork {
             }
             SensorPassport passport = passport(nvml, device, engine, clock);
             WholeFile.write(context.file(FILE), PassportStore.json(passport).toPrettyString() + "\n");
-            EnergyState.of(SensorSpec.HOST).passports().save(passport);
-            return "characterised in the short form";
+            SensorPassport kept = PassportRenewal.keepUnlessShorter(
+                    passport, EnergyState.of(SensorSpec.HOST).passports());
+            return "characterised in the short form" + (kept.isShort() ? "" : "; this host keeps its full passport");
         }
     }
 

@@ -3,6 +3,7 @@ package macjoule.bench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import macjoule.bench.energy.GpuName;
+import macjoule.bench.energy.PassportRenewal;
 import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.core.PowerLoad;
 import macjoule.bench.energy.core.Provenance;
@@ -71,8 +72,11 @@ final class SensorCharacteriseCommand extends OutputCommand {
             HeldGpus held = HeldGpus.take(choice.sensor(), List.of("gpu:" + uuid), 0, this::note);
             try {
                 SensorPassport made = characterise(found, clock);
-                SensorPassport passport = fit == null ? made : made.withMeter(fit);
-                choice.state().passports().save(passport);
+                SensorPassport passport = PassportRenewal.keep(
+                        fit == null ? made : made.withMeter(fit), choice.state().passports());
+                if (fit == null && passport.meter() != null) {
+                    note("the fit to an external meter is taken over from the passport before");
+                }
                 PassportView view = new PassportView(choice.sensor(), found.nvml(), found.device(), passport, "");
                 note("kept in " + choice.state().passportFolder());
                 return show(view.table(), view::json);

@@ -100,6 +100,16 @@ class SensorCommandTest {
                 .at("/passport/meter");
         assertThat(meter.get("gain").doubleValue()).isCloseTo(0.95, within(1e-9));
         assertThat(meter.get("offsetWatts").doubleValue()).isCloseTo(8, within(1e-9));
+        // To be characterised again changes nothing of it, a new fit does.
+        CommandLineRun again = CommandLineRun.of("sensor", "characterise", "--short", "--sensor", gpu());
+        assertThat(again.err()).contains("taken over");
+        assertThat(sensor("show", gpu()).json().at("/passport/meter")).isEqualTo(meter);
+        Files.writeString(pairs, "meter_watts,sensor_watts\n60,60\n100,100\n200,200\n300,300\n");
+        assertThat(sensor("characterise", gpu(), "--short", "--meter", pairs.toString())
+                        .json()
+                        .at("/passport/meter/gain")
+                        .doubleValue())
+                .isCloseTo(1, within(1e-9));
         Path wrong = Files.writeString(folder.resolve("wrong.csv"), "meter_watts,sensor_watts\n60\n");
         CommandLineRun refused = sensor("characterise", gpu(), "--meter", wrong.toString());
         assertThat(refused.code()).isEqualTo(3);
