@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import macjoule.bench.energy.EnergyState;
+import macjoule.bench.energy.GpuProbe;
+import macjoule.bench.energy.PollPeriod;
 import macjoule.bench.energy.SensorSpec;
 import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.core.EnergyJson;
 import macjoule.bench.energy.core.NanoClock;
+import macjoule.bench.energy.nvml.Nvml;
+import macjoule.bench.energy.passport.PassportStore;
 import macjoule.bench.energy.window.GpuMeter;
 import macjoule.bench.energy.window.Neighbours;
-import macjoule.bench.energy.window.WindowReport;
 import macjoule.bench.engine.Availability;
 import macjoule.bench.engine.DeviceException;
 import macjoule.bench.engine.DeviceSession;
@@ -27,9 +30,6 @@ final class JoulesPerOp implements StepWork {
             "resnet-50/n32", "vgg-16/n32", "alexnet/n32", "googlenet/n32", "mobilenet-v2/n32", "squeezenet-1.1/n32");
     private static final int LAYERS = 12;
     private static final int BATCH = 256;
-    private static final double SETTLING_SECONDS = 1;
-    private static final double WINDOW_SECONDS = 2.2;
-    private static final double POLL_SECONDS = 0.002;
     private static final String WALL = "window";
 
     private final NanoClock clock = NanoClock.system();
@@ -38,21 +38,19 @@ final class JoulesPerOp implements StepWork {
     public String run(StepContext context) throws IOException {
         List<Engine> engines = GpuEngines.available();
         String uuid = Gpu.open().identity().uuid();
-        try (GpuMeter meter = new GpuMeter(
-                SensorSpec.HOST.nvml(clock),
-                uuid,
-                EnergyState.of(SensorSpec.HOST).passports(),
-                Neighbours.ofThisProcess(),
-                clock)) {
+        PassportStore passports = EnergyState.of(SensorSpec.HOST).passports();
+        try (Nvml nvml = SensorSpec.HOST.nvml(clock);
+                GpuMeter meter = new GpuMeter(nvml, uuid, passports, Neighbours.ofThisProcess(), clock)) {
             Energy absence = meter.absence();
             if (absence != null) {
                 throw new BlockedException(reason(absence));
             }
-            return measureAll(context, engines, meter);
+            double pollSeconds = PollPeriod.seconds(GpuProbe.passport(nvml, uuid, passports));
+            return measureAll(context, engines, new OperationJoules(meter, clock, pollSeconds));
         }
     }
 
-    private String measureAll(StepContext context, List<Engine> engines, GpuMeter meter) throws IOException {
+    private String measureAll(StepContext context, List<Engine> engines, OperationJoules joules) throws IOException {
         CsvLog<Timing> log = Timing.log(context.file(Timing.FILE));
         int known = 0;
         int tried = 0;
@@ -62,7 +60,7 @@ final class JoulesPerOp implements StepWork {
             if (!context.hasTime() || done.isDone(one.key(), one.engine())) {
                 continue;
             }
-            Timing timing = measure(one.key(), one.engine(), meter);
+            Timing timing = measure(one.key(), one.engine(), joules, context);
             log.add(timing);
             tried++;
             known += timing.joulesPerOp() == null ? 0 : 1;
@@ -94,16 +92,19 @@ final class JoulesPerOp implements StepWork {
         return "joules of " + known + " of " + tried + " cases tried, networks at batch 32, layers at batch " + BATCH;
     }
 
-    private Timing measure(String key, Engine engine, GpuMeter meter) {
+    private Timing measure(String key, Engine engine, OperationJoules joules, StepContext context) {
         BenchmarkCase one = BenchmarkCase.of(key);
         Availability supported = engine.supports(one.workload());
         if (!supported.available()) {
             return Timing.failed(key, engine.name(), supported.reason());
         }
         try (Session session = engine.open(one.workload(), new WeightSource(1))) {
-            return session instanceof DeviceSession device
-                    ? measure(key, engine, device, meter)
-                    : Timing.failed(key, engine.name(), "this engine does not take the device's time");
+            if (!(session instanceof DeviceSession device)) {
+                return Timing.failed(key, engine.name(), "this engine does not take the device's time");
+            }
+            try (SteadyWork work = new SteadyWork(device, clock)) {
+                return timing(key, engine, joules.of(work, context::secondsLeft));
+            }
         } catch (DeviceException e) {
             if (e.isProcessLost()) {
                 throw e;
@@ -112,20 +113,15 @@ final class JoulesPerOp implements StepWork {
         }
     }
 
-    private Timing measure(String key, Engine engine, DeviceSession session, GpuMeter meter) {
-        try (SteadyWork work = new SteadyWork(session)) {
-            clock.pause(Math.round(SETTLING_SECONDS * 1e9));
-            WindowReport report = meter.measure(WINDOW_SECONDS, POLL_SECONDS);
-            double seconds = work.secondsPerOp();
-            Timing timing = Timing.of(key, engine.name(), WALL, seconds, null, "");
-            if (!(report.energy() instanceof Energy.Measured measured)) {
-                return timing.withoutJoules(reason(report.energy()));
-            }
-            return timing.withJoules(
-                    report.joulesPerOperation(seconds),
-                    measured.uncertainty().comparison(),
-                    measured.uncertainty().absolute());
+    private static Timing timing(String key, Engine engine, OperationJoules.Result result) {
+        double seconds = result.secondsPerOp();
+        if (Double.isNaN(seconds)) {
+            return Timing.failed(key, engine.name(), reason(result.report().energy()));
         }
+        Timing timing = Timing.of(key, engine.name(), WALL, seconds, null, "");
+        return result.report().energy() instanceof Energy.Measured measured
+                ? timing.withJoules(result.report().joulesPerOperation(seconds), measured)
+                : timing.withoutJoules(reason(result.report().energy()));
     }
 
     private static String reason(Energy absence) {

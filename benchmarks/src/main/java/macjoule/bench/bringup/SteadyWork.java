@@ -1,58 +1,49 @@
 package macjoule.bench.bringup;
 
+import macjoule.bench.energy.WorkLoop;
+import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.engine.DeviceSession;
-import org.jspecify.annotations.Nullable;
 
 /** One workload over and over in a thread of its own, while another thread looks at the power it takes. */
-final class SteadyWork implements AutoCloseable {
+final class SteadyWork implements OperationJoules.CountedWork, AutoCloseable {
     private static final double BATCH_SECONDS = 0.05;
 
     private final DeviceSession session;
     private final int batch;
-    private final Thread thread;
-    private volatile boolean closed;
-    private volatile @Nullable RuntimeException failure;
-    private volatile double secondsPerOp;
+    private final NanoClock clock;
+    private final WorkLoop loop;
+    private volatile OperationJoules.Progress progress;
 
-    SteadyWork(DeviceSession session) {
+    SteadyWork(DeviceSession session, NanoClock clock) {
         this.session = session;
+        this.clock = clock;
         batch = EventTime.operations(session, BATCH_SECONDS);
-        thread = new Thread(this::work, "steady-work");
-        thread.setDaemon(true);
-        thread.start();
+        progress = new OperationJoules.Progress(0, clock.nanos());
+        loop = new WorkLoop(this::work);
     }
 
     private void work() {
-        try {
-            long start = System.nanoTime();
-            long operations = 0;
-            while (!closed) {
-                session.time(batch);
-                operations += batch;
-                secondsPerOp = (System.nanoTime() - start) / 1e9 / operations;
-            }
-        } catch (RuntimeException e) {
-            // Told to whoever asks what came of the work.
-            failure = e;
-        }
+        session.time(batch);
+        progress = new OperationJoules.Progress(progress.operations() + batch, clock.nanos());
     }
 
-    /** By the clock of the host, over all of the work so far, with what passes between two batches. */
-    double secondsPerOp() {
-        RuntimeException failed = failure;
-        if (failed != null) {
-            throw failed;
-        }
-        return secondsPerOp;
+    @Override
+    public OperationJoules.Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        loop.stop();
     }
 
     @Override
     public void close() {
-        closed = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }

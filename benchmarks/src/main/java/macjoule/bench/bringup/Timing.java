@@ -3,6 +3,7 @@ package macjoule.bench.bringup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import macjoule.bench.energy.core.Energy;
 import macjoule.bench.plan.BenchmarkCase;
 import macjoule.calibration.record.PlannedCase;
 import macjoule.calibration.report.Column;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param harness what took the time: {@code events} of the GPU, or {@code jmh}
  * @param spread of the windows, largest less smallest over the median
  * @param error the largest among values of the result that were held against sums in double precision at this batch
+ * @param joulesLabels what a reader of the joules has to know, with spaces between
  * @param joulesReason why there are no joules; empty if there are
  * @param kernels what computed it
  * @param reason why there is no time; empty if there is
@@ -29,6 +31,7 @@ record Timing(
         @Nullable Double joulesPerOp,
         @Nullable Double joulesComparison,
         @Nullable Double joulesAbsolute,
+        String joulesLabels,
         String joulesReason,
         String kernels,
         String reason) {
@@ -51,31 +54,58 @@ record Timing(
             Column.number(
                     "joulesComparison", "comparison", Timing::joulesComparison, row -> percent(row.joulesComparison())),
             Column.number("joulesAbsolute", "absolute", Timing::joulesAbsolute, row -> percent(row.joulesAbsolute())),
+            Column.text("joulesLabels", "energy", Timing::joulesLabels),
             Column.text("joulesReason", "why no joules", Timing::joulesReason),
             Column.text("kernels", "kernels", Timing::kernels),
             Column.text("reason", "why no time", Timing::reason));
 
     static Timing of(
             String key, String engine, String harness, double seconds, @Nullable Double spread, String kernels) {
-        return new Timing(key, engine, harness, seconds, spread, null, null, null, null, NOT_ASKED, kernels, "");
+        return new Timing(key, engine, harness, seconds, spread, null, null, null, null, "", NOT_ASKED, kernels, "");
     }
 
     static Timing failed(String key, String engine, String reason) {
-        return new Timing(key, engine, EVENTS, null, null, null, null, null, null, "no time", "", reason);
+        return new Timing(key, engine, EVENTS, null, null, null, null, null, null, "", "no time", "", reason);
     }
 
     Timing withError(double largest) {
         return new Timing(
-                key, engine, harness, secondsPerOp, spread, largest, null, null, null, joulesReason, kernels, reason);
+                key,
+                engine,
+                harness,
+                secondsPerOp,
+                spread,
+                largest,
+                null,
+                null,
+                null,
+                "",
+                joulesReason,
+                kernels,
+                reason);
     }
 
     Timing withoutJoules(String why) {
-        return new Timing(key, engine, harness, secondsPerOp, spread, error, null, null, null, why, kernels, reason);
+        return new Timing(
+                key, engine, harness, secondsPerOp, spread, error, null, null, null, "", why, kernels, reason);
     }
 
-    Timing withJoules(double joules, double comparison, double absolute) {
+    /** With the joules of one operation, from a window or from blocks that were measured. */
+    Timing withJoules(double joules, Energy.Measured measured) {
         return new Timing(
-                key, engine, harness, secondsPerOp, spread, error, joules, comparison, absolute, "", kernels, reason);
+                key,
+                engine,
+                harness,
+                secondsPerOp,
+                spread,
+                error,
+                joules,
+                measured.uncertainty().comparison(),
+                measured.uncertainty().absolute(),
+                String.join(" ", measured.labels()),
+                "",
+                kernels,
+                reason);
     }
 
     static CsvLog<Timing> log(Path file) {

@@ -5,14 +5,14 @@ import macjoule.bench.energy.window.StratifiedBlocks;
 import org.jspecify.annotations.Nullable;
 
 /** Work over and over in a thread of its own, which stands ready to begin at once. */
-final class WorkLoop implements StratifiedBlocks.Work, AutoCloseable {
+public final class WorkLoop implements StratifiedBlocks.Work, AutoCloseable {
     private final Runnable once;
     private boolean wanted;
     private boolean busy;
     private boolean closed;
     private @Nullable RuntimeException failure;
 
-    WorkLoop(Runnable once) {
+    public WorkLoop(Runnable once) {
         this.once = once;
         Thread thread = new Thread(this::run, "macjoule-work");
         thread.setDaemon(true);
