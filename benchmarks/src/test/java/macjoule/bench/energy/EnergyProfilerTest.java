@@ -39,6 +39,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class EnergyProfilerTest {
     private static final String NO_SENSOR = "{\"schema\": \"macjoule.simulated-sensor/1\", \"gpus\": [{}]}";
 
+    /** JMH writes labels into its JSON as they are. */
+    private static final String LABEL = "[a-z0-9._]+";
+
     private static final TimeValue WINDOW = TimeValue.milliseconds(400);
 
     @TempDir
@@ -83,6 +86,27 @@ class EnergyProfilerTest {
         assertThat(score(run, "energy.simulated")).isNaN();
     }
 
+    /** JMH leaves a NaN in the score, which says more than the mean of the others would. */
+    @Test
+    void aWindowWithoutAFigureAmongOthersLeavesTheWholeScoreUnknown() throws IOException, RunnerException {
+        Path script = Files.writeString(folder.resolve("gpu.json"), """
+                {"schema": "macjoule.simulated-sensor/1", "gpus": [{"counter": {"updateMs": 10, "windowMs": 10},
+                  "faults": [{"kind": "XID", "atSeconds": 0.3, "value": 31}]}]}
+                """);
+        RunResult run = run(
+                script,
+                "",
+                3,
+                new OptionsBuilder()
+                        .include("CountingBenchmark\\.count$")
+                        .warmupIterations(0)
+                        .measurementTime(TimeValue.milliseconds(200)));
+        assertThat(score(run, "energy.simulated")).isNaN();
+        assertThat(lines("window").stream().map(line -> line.get("status").textValue()))
+                .hasSize(3)
+                .contains("measured", "invalid");
+    }
+
     @Test
     void batchesTooShortToKeepAGpuBusyHaveNoFigure() throws IOException, RunnerException {
         Path script = Files.writeString(folder.resolve("gpu.json"), """
@@ -118,6 +142,18 @@ class EnergyProfilerTest {
         assertThat(score(still, "energy.cpu")).isNaN();
         RunResult none = runShort(NO_SENSOR, ";cpu=" + folder.resolve("missing"));
         assertThat(none.getSecondaryResults()).doesNotContainKey("energy.cpu");
+        RunResult both = runShort(
+                "{\"schema\": \"macjoule.simulated-sensor/1\", \"gpus\": [{\"counter\": {\"updateMs\": 5, \"windowMs\": 5}}]}",
+                ";cpu=" + folder.resolve("powercap"));
+        assertThat(both.getSecondaryResults().keySet())
+                .contains(
+                        "energy.cpu",
+                        "energy.simulated",
+                        "energy.simulated.power",
+                        "energy.simulated.comparison",
+                        "energy.simulated.absolute")
+                .filteredOn(label -> label.startsWith("energy"))
+                .allMatch(label -> label.matches(LABEL));
     }
 
     /** As {@code sensor characterise} keeps it, without a word of where. */
@@ -269,6 +305,6 @@ class EnergyProfilerTest {
     @ParameterizedTest
     @EnumSource(Provenance.class)
     void labelsNeedNoEscapingInJmhsJson(Provenance provenance) {
-        assertThat(EnergyProfiler.label(provenance)).matches("[a-z0-9._]+");
+        assertThat(EnergyProfiler.label(provenance)).matches(LABEL);
     }
 }
