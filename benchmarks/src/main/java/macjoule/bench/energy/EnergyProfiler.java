@@ -70,10 +70,9 @@ public final class EnergyProfiler implements InternalProfiler {
             }
         }
         if (gpu != null) {
-            gpu.prepare(
-                    secondsPerOperation,
-                    benchmark.getOpsPerInvocation(),
-                    iteration.getTime().convertTo(TimeUnit.NANOSECONDS) / 1e9);
+            double seconds = iteration.getTime().convertTo(TimeUnit.NANOSECONDS) / 1e9;
+            GpuEnergy.Slot slot = new GpuEnergy.Slot(windows - 1, iteration.getCount(), seconds);
+            gpu.prepare(secondsPerOperation, benchmark.getOpsPerInvocation(), slot);
         }
         if (cpu != null && cpuSampler != null) {
             cpu.begin();

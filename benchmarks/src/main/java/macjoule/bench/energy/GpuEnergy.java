@@ -9,6 +9,7 @@ import macjoule.bench.energy.core.Provenance;
 import macjoule.bench.energy.fake.SimulatedNvml;
 import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.passport.PassportStore;
+import macjoule.bench.energy.passport.SensorPassport;
 import macjoule.bench.energy.window.GpuMeter;
 import macjoule.bench.energy.window.IdleBaseline;
 import macjoule.bench.energy.window.Neighbours;
@@ -28,9 +29,19 @@ final class GpuEnergy {
     private final Sampler sampler;
     private final boolean absentFromTheStart;
     private final Interlude interlude;
+    private final @Nullable SpreadPhases phases;
     private @Nullable WindowReport blocks;
+    private @Nullable String phase;
     private double lastSeconds;
     private long beganNanos;
+
+    /**
+     * One window among those of a fork.
+     *
+     * @param index from 0
+     * @param count how many there are
+     */
+    record Slot(int index, int count, double seconds) {}
 
     /** Looks for the GPU. */
     GpuEnergy(Nvml nvml, ProfilerOptions options, NanoClock clock) {
@@ -39,10 +50,11 @@ final class GpuEnergy {
         gpu = options.gpu();
         passports = new PassportStore(options.passports());
         meter = new GpuMeter(nvml, gpu, passports, Neighbours.ofThisProcess(), clock);
-        pollSeconds = options.periodMillis() == null
-                ? PollPeriod.seconds(GpuProbe.passport(nvml, gpu, passports))
-                : options.periodMillis() / 1e3;
-        sampler = new Sampler("gpu", meter::poll, clock, Math.round(pollSeconds * 1e9));
+        SensorPassport passport = GpuProbe.passport(nvml, gpu, passports);
+        pollSeconds = options.periodMillis() == null ? PollPeriod.seconds(passport) : options.periodMillis() / 1e3;
+        // What was recorded does not heed when work begins now.
+        phases = provenance() == Provenance.REPLAYED ? null : SpreadPhases.of(passport, meter::watts, clock);
+        sampler = new Sampler("gpu", this::poll, clock, Math.round(pollSeconds * 1e9));
         interlude = new Interlude(meter, clock, this::load, options.steadySeconds());
         Energy absence = meter.absence();
         absentFromTheStart = absence != null;
@@ -66,18 +78,37 @@ final class GpuEnergy {
         return meter.isGpuLost();
     }
 
+    private void poll() {
+        meter.poll();
+        if (phases != null && OfferedWork.current() == null) {
+            phases.look();
+        }
+    }
+
     /**
-     * Before a window begins: warms the GPU up, and measures work that hides from the sensor in blocks.
+     * Before a window begins: warms the GPU up, and measures work that hides from the sensor in blocks, or waits for the phase of the
+     * sensor at which the window is to begin.
      *
      * @param secondsPerOperation as far as it is known yet, else NaN
      * @param batched how many operations are started together
      */
-    void prepare(double secondsPerOperation, int batched, double windowSeconds) {
+    void prepare(double secondsPerOperation, int batched, Slot slot) {
         blocks = null;
         // What was recorded does not heed what work is done now.
         if (meter.absence() == null && provenance() != Provenance.REPLAYED) {
             interlude.warmUp();
-            blocks = interlude.blocks(secondsPerOperation, batched, windowSeconds);
+            blocks = interlude.blocks(secondsPerOperation, batched, slot.seconds());
+            awaitPhase(secondsPerOperation, slot);
+        }
+    }
+
+    /** Where no work is offered that blocks could be made of. */
+    private void awaitPhase(double secondsPerOperation, Slot slot) {
+        boolean seen = secondsPerOperation > 0 && !meter.isBlindTo(secondsPerOperation, slot.seconds());
+        phase = null;
+        if (phases != null && OfferedWork.current() == null && !seen) {
+            phases.await(slot.index(), slot.count(), secondsPerOperation);
+            phase = "phase=" + slot.index() + "/" + slot.count();
         }
     }
 
@@ -108,8 +139,7 @@ final class GpuEnergy {
         if (refusal != null) {
             return window.refused(Energy.Cause.TOO_SHORT, refusal);
         }
-        boolean blind = meter.isBlindTo(secondsPerOperation, lastSeconds);
-        WindowReport report = blind ? window.labelled("inStepWithSensor") : window;
+        WindowReport report = meter.isBlindTo(secondsPerOperation, lastSeconds) ? inStep(window) : window;
         if (blocks != null) {
             report = blocks.labelled("stratifiedBlocks=" + blocks.blocks()).inPlaceOf(report);
         }
@@ -117,6 +147,11 @@ final class GpuEnergy {
             report = report.labelled(BatchRule.SHORT);
         }
         return interlude.isUnsteady() ? report.labelled("notSteady") : report;
+    }
+
+    private WindowReport inStep(WindowReport window) {
+        WindowReport report = window.labelled("inStepWithSensor");
+        return phase == null || phases == null || !phases.isKnown() ? report : report.labelled(phase);
     }
 
     /** What came of warming up, or null if it was not asked for. */

@@ -204,7 +204,7 @@ public final class GpuMeter implements AutoCloseable {
     }
 
     /** Power now in watts, as an external meter would have shown it if the source was held against one; or NaN. */
-    private synchronized double watts() {
+    public synchronized double watts() {
         Gauge power = sensors == null ? null : sensors.power();
         long milliwatts = power == null ? -1 : power.read();
         if (sensors == null || milliwatts < 0) {
