@@ -13,6 +13,7 @@ import macjoule.bench.energy.nvml.Nvml;
 import macjoule.bench.energy.passport.PassportStore;
 import macjoule.bench.energy.window.GpuMeter;
 import macjoule.bench.energy.window.Neighbours;
+import macjoule.model.BadInputException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,8 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What one look at a GPU's sensors costs. At the usual period of 2 ms, 20 us are one per cent of a core. A simulated GPU shows the cost
- * of all but the driver; on a host with a GPU, {@code -p sensor=host} adds that. Run with {@code ./macjoule SamplerBenchmark -prof gc}:
- * nothing is allocated.
+ * of all but binding and driver. {@code -p sensor=library -jvmArgsAppend -Dmacjoule.nvml=PATH} adds the binding, to a library that
+ * stands in for NVML such as the one that the tests compile, and on a host with a GPU {@code -p sensor=host} adds the driver as well. Run
+ * with {@code ./macjoule SamplerBenchmark -prof gc}: nothing is allocated.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -39,6 +41,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SamplerBenchmark {
+    /** The system property that names a library to be called in place of NVML. */
+    static final String LIBRARY = "macjoule.nvml";
+
     @Param("simulated")
     public String sensor = "simulated";
 
@@ -48,11 +53,28 @@ public class SamplerBenchmark {
     @Setup
     public void open() {
         NanoClock clock = NanoClock.system();
-        Nvml nvml = sensor.equals("host") ? new JnaNvml() : simulated(clock);
-        meter = new GpuMeter(nvml, "", new PassportStore(Path.of("none")), new Neighbours(Set.of(), false), clock);
+        meter = new GpuMeter(
+                nvml(clock), "", new PassportStore(Path.of("none")), new Neighbours(Set.of(), false), clock);
         if (meter.absence() != null) {
             throw new IllegalStateException("no sensor: " + meter.absence());
         }
+    }
+
+    private Nvml nvml(NanoClock clock) {
+        return switch (sensor) {
+            case "simulated" -> simulated(clock);
+            case "library" -> new JnaNvml(library());
+            case "host" -> new JnaNvml();
+            default -> throw new BadInputException("unknown sensor", sensor, "give simulated, library or host");
+        };
+    }
+
+    private static String library() {
+        String path = System.getProperty(LIBRARY, "");
+        if (path.isEmpty()) {
+            throw new BadInputException("no library", LIBRARY, "give -jvmArgsAppend -D" + LIBRARY + "=PATH");
+        }
+        return path;
     }
 
     private static Nvml simulated(NanoClock clock) {
