@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class ClockLock implements AutoCloseable {
         if (!(uuid instanceof Answer.Given<String> known)) {
             return new Attempt(null, "clocks not locked: " + uuid.code().meaning());
         }
-        Path journal = folder.resolve(known.content().replaceAll("[^A-Za-z0-9-]", "_") + "." + domain + SUFFIX);
+        Path journal = journal(folder, known.content(), domain);
         write(journal, known.content() + " " + domain + " " + megahertz + "\n");
         NvmlCode code = device.lockClock(domain, megahertz, megahertz);
         if (code != NvmlCode.SUCCESS) {
@@ -104,33 +105,54 @@ public final class ClockLock implements AutoCloseable {
     /**
      * Frees every clock that an earlier process left locked, and tells of each.
      *
-     * @param isHeld whether a measurement that is still going on has this GPU, by UUID, so that its clocks are its own affair
+     * @param isHeld whether a measurement that is still going on has this GPU, by UUID as in file names, so that its clocks are
+     *     its own affair
      */
     public static List<String> restoreLeftOver(Nvml nvml, Path folder, Predicate<String> isHeld) {
         List<String> notes = new ArrayList<>();
         for (Path journal : journals(folder)) {
-            String[] words = read(journal).strip().split(" ", -1);
-            if (words.length < 2) {
-                // Killed while writing, and so before the clock was touched.
-                delete(journal);
-                continue;
-            }
-            if (isHeld.test(words[0])) {
-                continue;
-            }
-            ClockDomain domain = ClockDomain.valueOf(words[1]);
-            NvmlCode code = nvml.deviceByUuid(words[0])
-                    .then(device -> Answer.of(device.unlockClock(domain)))
-                    .value()
-                    .orElse(NvmlCode.NOT_FOUND);
-            if (code == NvmlCode.SUCCESS) {
-                delete(journal);
-                notes.add("freed the " + domain + " clock of " + words[0]);
-            } else {
-                notes.add("the " + domain + " clock of " + words[0] + " is still locked: " + code.meaning());
+            // By the name, which is whole even while the GPU's holder is still writing the line.
+            if (!isHeld.test(gpuInName(journal))) {
+                restore(nvml, journal, notes);
             }
         }
         return notes;
+    }
+
+    private static void restore(Nvml nvml, Path journal, List<String> notes) {
+        String[] words = read(journal).strip().split(" ", -1);
+        ClockDomain domain = words.length < 2 ? null : domain(words[1]);
+        if (domain == null) {
+            // Killed while writing, and so before the clock was touched.
+            delete(journal);
+            return;
+        }
+        NvmlCode code = nvml.deviceByUuid(words[0])
+                .then(device -> Answer.of(device.unlockClock(domain)))
+                .value()
+                .orElse(NvmlCode.NOT_FOUND);
+        if (code == NvmlCode.SUCCESS) {
+            delete(journal);
+            notes.add("freed the " + domain + " clock of " + words[0]);
+        } else {
+            notes.add("the " + domain + " clock of " + words[0] + " is still locked: " + code.meaning());
+        }
+    }
+
+    /** Null for a word that was torn off. */
+    private static @Nullable ClockDomain domain(String word) {
+        return Stream.of(ClockDomain.values())
+                .filter(domain -> domain.name().equals(word))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Path journal(Path folder, String uuid, ClockDomain domain) {
+        return folder.resolve(uuid.replaceAll("[^A-Za-z0-9-]", "_") + "." + domain + SUFFIX);
+    }
+
+    private static String gpuInName(Path journal) {
+        return String.valueOf(journal.getFileName()).replaceFirst("\\..*", "");
     }
 
     private static List<Path> journals(Path folder) {
@@ -167,7 +189,11 @@ public final class ClockLock implements AutoCloseable {
 
     private static String read(Path journal) {
         try {
-            return Files.readString(journal);
+            // Where a disk lost power there may be anything, which is then no word that is known.
+            return new String(Files.readAllBytes(journal), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            // Its run has ended just now and freed the clock itself.
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

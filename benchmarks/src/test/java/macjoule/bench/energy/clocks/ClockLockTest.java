@@ -92,6 +92,43 @@ class ClockLockTest {
         assertThat(journals()).isEqualTo(1);
     }
 
+    /** A machine that loses power or a process that is killed may leave any beginning of the line. */
+    @Test
+    void everyTornJournalIsClearedAway() throws IOException {
+        ClockLock.lock(device(nvml(new GpuScript())), ClockDomain.MEMORY, 2000, folder);
+        Path journal = onlyJournal();
+        String line = Files.readString(journal);
+        assertThat(line).endsWith(" MEMORY 2000\n");
+        for (int length = 0; length <= line.length(); length++) {
+            Files.writeString(journal, line.substring(0, length));
+            SimulatedNvml nvml = nvml(new GpuScript());
+            boolean toldTheDomain = line.substring(0, length).contains("MEMORY");
+            assertThat(ClockLock.restoreLeftOver(nvml, folder)).hasSize(toldTheDomain ? 1 : 0);
+            assertThat(nvml.boards().get(0).clockCommands()).hasSize(toldTheDomain ? 1 : 0);
+            assertThat(journals()).as(line.substring(0, length)).isZero();
+        }
+        Files.write(journal, new byte[] {(byte) 0xff, 0, 0});
+        assertThat(ClockLock.restoreLeftOver(nvml(new GpuScript()), folder)).isEmpty();
+        assertThat(journals()).isZero();
+    }
+
+    /** The holder may be in the middle of writing it. */
+    @Test
+    void theJournalOfAGpuInUseIsLeftAlone() throws IOException {
+        ClockLock.lock(device(nvml(new GpuScript())), ClockDomain.GPU, 1200, folder);
+        String uuid = "GPU-00000000-0000-0000-0000-000000000000";
+        Files.writeString(onlyJournal(), "GPU-0000");
+        assertThat(ClockLock.restoreLeftOver(nvml(new GpuScript()), folder, uuid::equals))
+                .isEmpty();
+        assertThat(journals()).isEqualTo(1);
+    }
+
+    private Path onlyJournal() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
     private int journals() {
         try (Stream<Path> files = Files.list(folder)) {
             return (int) files.count();
