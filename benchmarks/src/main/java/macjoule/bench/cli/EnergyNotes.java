@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import macjoule.calibration.record.HeldClocks;
 import macjoule.calibration.record.IdleReading;
 import macjoule.calibration.record.RunRecord;
 
@@ -44,6 +45,7 @@ final class EnergyNotes {
             notes.add(
                     "energy: " + provenance + " by " + energy.path("sensor").asText() + ", not measured on this host");
         }
+        HeldClocks.of(energy).note().ifPresent(note -> notes.add("clocks: " + note));
         boolean any = run.measurements().stream().anyMatch(window -> window.joules() != null);
         if (any && run.manifest().plan().effort().windowSeconds() < PUBLISHABLE_SECONDS) {
             notes.add("energy: windows under 5 s, for a first look and not for publication");

@@ -63,10 +63,7 @@ final class EnergyOptions extends SensorOption {
             throw new BlockedException("no energy: " + energy.path("reason").asText("no engine to measure"));
         }
         energy.put(Campaign.IDLE_SECONDS, idle).put(Campaign.STEADY_SECONDS, steady);
-        return megahertz == 0
-                ? energy.putNull(Campaign.LOCKED_MEGAHERTZ)
-                        .put(Campaign.LOCKED_MEGAHERTZ + "Reason", "clocks were left free")
-                : energy.put(Campaign.LOCKED_MEGAHERTZ, megahertz);
+        return Campaign.withClock(energy, megahertz);
     }
 
     private static int seconds(String option, @Nullable Integer asked, int usual) {

@@ -20,9 +20,6 @@ import macjoule.calibration.record.Unit;
  * dies. Can be cut short at any moment and taken up again.
  */
 public final class Campaign {
-    /** The field of a manifest that tells at which clock GPUs are to be held, if any. */
-    public static final String LOCKED_MEGAHERTZ = "lockedMegahertz";
-
     /** The field of a manifest that tells for how many seconds idle power is measured before and after the run. */
     public static final String IDLE_SECONDS = "idleSeconds";
 
@@ -30,7 +27,7 @@ public final class Campaign {
     public static final String STEADY_SECONDS = "steadySeconds";
 
     private final Path directory;
-    private final RunManifest manifest;
+    private RunManifest manifest;
     private final Consumer<String> progress;
     private final ToldReasons told = new ToldReasons();
     private int begun;
@@ -57,24 +54,43 @@ public final class Campaign {
                 .filter(engine -> engine.reason() == null)
                 .map(PlannedEngine::device)
                 .toList();
-        int megahertz = energy.path(LOCKED_MEGAHERTZ).asInt(0);
+        int megahertz = ClockRecord.wanted(energy);
         HeldGpus held = HeldGpus.take(EnergySource.recorded(energy), devices, megahertz, progress);
         try {
-            return measured();
+            List<Measurement> known = MeasurementLog.read(directory).measurements();
+            if (megahertz > 0 && forks(known) < units()) {
+                manifest = manifest.withEnergy(ClockRecord.outcome(energy, held.clocks(), forks(known) > 0));
+                manifest.write(directory);
+            }
+            return measured(known);
         } finally {
             held.close();
         }
     }
 
-    private RunRecord measured() {
-        List<Measurement> known = MeasurementLog.read(directory).measurements();
+    /** Asks for a run with GPUs held at a clock, by the description of its sensors; 0 leaves them free. */
+    public static ObjectNode withClock(ObjectNode energy, int megahertz) {
+        return ClockRecord.ask(energy, megahertz);
+    }
+
+    /** How many forks were measured. */
+    private static int forks(List<Measurement> known) {
+        return (int) known.stream()
+                .filter(one -> one.window() == 1 && !one.isFailure())
+                .count();
+    }
+
+    /** How many there are to measure. */
+    private int units() {
+        return manifest.plan().order().stream().mapToInt(List::size).sum();
+    }
+
+    private RunRecord measured(List<Measurement> known) {
         begun = CheckLog.read(directory).size();
         if (begun < manifest.plan().units().size()) {
             untilFinished(Worker.Task.CHECK, known.size());
         }
-        begun = (int) known.stream()
-                .filter(one -> one.window() == 1 && !one.isFailure())
-                .count();
+        begun = forks(known);
         untilFinished(Worker.Task.MEASURE, known.size());
         manifest.finished(Instant.now()).write(directory);
         return RunRecord.read(directory);

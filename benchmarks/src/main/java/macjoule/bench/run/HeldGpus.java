@@ -29,7 +29,7 @@ public final class HeldGpus implements AutoCloseable {
     private final EnergyState state;
     private final Consumer<String> notes;
     private final List<GpuLock> locks = new ArrayList<>();
-    private final List<ClockLock> clocks = new ArrayList<>();
+    private final List<HeldClock> clocks = new ArrayList<>();
     private boolean closed;
 
     private HeldGpus(SensorSpec sensor, Consumer<String> notes) {
@@ -75,7 +75,7 @@ public final class HeldGpus implements AutoCloseable {
         if (!gpus.isEmpty()) {
             held.take(gpus, megahertz);
         } else if (megahertz > 0) {
-            notes.accept("clocks not locked: no engine of this run computes on a GPU");
+            notes.accept("clocks not locked: " + HeldClock.NO_GPU);
         }
         return held;
     }
@@ -86,17 +86,26 @@ public final class HeldGpus implements AutoCloseable {
         for (String gpu : gpus) {
             Answer<NvmlDevice> device =
                     start == NvmlCode.SUCCESS ? DeviceFinder.find(nvml, gpu) : Answer.refused(start);
-            lock(device.then(found -> found.text(DeviceText.UUID)).value().orElse("gpu " + gpu));
-            if (megahertz > 0 && device instanceof Answer.Given<NvmlDevice> given) {
-                ClockLock.Attempt attempt = ClockLock.lock(given.content(), ClockDomain.GPU, megahertz, state.clocks());
-                notes.accept(attempt.note());
-                if (attempt.lock() != null) {
-                    clocks.add(attempt.lock());
-                }
-            } else if (megahertz > 0) {
-                notes.accept("clocks not locked: " + device.code().meaning());
+            String uuid =
+                    device.then(found -> found.text(DeviceText.UUID)).value().orElse("gpu " + gpu);
+            lock(uuid);
+            if (megahertz > 0) {
+                HeldClock clock = new HeldClock(uuid, attempt(device, megahertz));
+                notes.accept(clock.attempt().note());
+                clocks.add(clock);
             }
         }
+    }
+
+    private ClockLock.Attempt attempt(Answer<NvmlDevice> device, int megahertz) {
+        return device instanceof Answer.Given<NvmlDevice> given
+                ? ClockLock.lock(given.content(), ClockDomain.GPU, megahertz, state.clocks())
+                : ClockLock.Attempt.refused(device.code());
+    }
+
+    /** What came of holding the clock of each GPU, in the order of the devices; empty where none was to be held. */
+    List<HeldClock> clocks() {
+        return List.copyOf(clocks);
     }
 
     private void lock(String uuid) {
@@ -117,7 +126,7 @@ public final class HeldGpus implements AutoCloseable {
             return;
         }
         closed = true;
-        clocks.forEach(ClockLock::close);
+        clocks.forEach(HeldClock::free);
         try {
             for (GpuLock lock : locks) {
                 lock.close();

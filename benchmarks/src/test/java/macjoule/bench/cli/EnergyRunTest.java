@@ -190,6 +190,32 @@ class EnergyRunTest {
                 .hasSize(3);
     }
 
+    /** The container loses its GPU for a moment; and the user may not lock clocks. */
+    @Test
+    void aSensorThatFailsOnceSpoilsOneWindowAndARefusedLockIsOnRecord() throws IOException {
+        String sensor = fake(", \"faults\": [{\"kind\": \"REFUSE_CLOCKS\", \"code\": 4},"
+                + " {\"kind\": \"REFUSE_ALL\", \"atSeconds\": 0.45, \"code\": 999, \"untilRestart\": true}]");
+        Path run = folder.resolve("run");
+        CommandLineRun bench = bench(sensor, "-f", "1", "--lock-clocks", "1200", "-o", run.toString());
+        assertThat(bench.code()).as(bench.err()).isZero();
+        JsonNode joules = bench.json().at("/cases/0/joulesPerOp");
+        assertThat(joules.get("value").doubleValue()).isPositive();
+        assertThat(joules.get("spoiltWindows").intValue()).isEqualTo(1);
+        assertThat(RunRecord.read(run).measurements())
+                .filteredOn(window -> window.joules() == null)
+                .singleElement()
+                .satisfies(window -> {
+                    assertThat(window.seconds()).isPositive();
+                    assertThat(window.joulesReason()).startsWith("invalid: ").contains("999");
+                });
+        JsonNode energy = RunRecord.read(run).manifest().energy();
+        assertThat(energy.get("wantedMegahertz").intValue()).isEqualTo(1200);
+        assertThat(energy.get("lockedMegahertz").isNull()).isTrue();
+        assertThat(energy.get("lockedMegahertzReason").textValue()).contains("no permission");
+        assertThat(bench.json().get("energyNotes").toString())
+                .contains("a clock of 1200 MHz was asked for, but clocks ran free: no permission");
+    }
+
     @Test
     void twoRunsDoNotShareAGpu() throws IOException {
         String sensor = fake("");

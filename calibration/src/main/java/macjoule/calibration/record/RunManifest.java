@@ -48,6 +48,11 @@ public record RunManifest(
         return new RunManifest(SCHEMA, version, command, host, energy, plan, start, List.of(), null, UNFINISHED);
     }
 
+    /** With more that is known of its sensors. */
+    public RunManifest withEnergy(ObjectNode known) {
+        return new RunManifest(schema, version, command, host, known, plan, start, resumed, end, endReason);
+    }
+
     public RunManifest finished(Instant when) {
         return new RunManifest(schema, version, command, host, energy, plan, start, resumed, when, null);
     }

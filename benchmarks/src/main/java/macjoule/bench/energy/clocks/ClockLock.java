@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClockLock implements AutoCloseable {
     private static final String SUFFIX = ".clocks";
+    private static final String NOT_LOCKED = "clocks not locked: ";
     private static final String REMEDY =
             "; measuring goes on with free clocks. Locking them takes root: run as root, or"
                     + " let the administrator run nvidia-smi --lock-gpu-clocks";
@@ -42,9 +43,23 @@ public final class ClockLock implements AutoCloseable {
      * What came of a request.
      *
      * @param lock to be closed in the end, or null if the clocks stay free
+     * @param megahertz where the clock is held, or null if it stays free
+     * @param nowMegahertz what it read right after, or null where it is free or cannot be read
+     * @param reason why it stays free, or null if it is held
      * @param note what to tell the user
      */
-    public record Attempt(@Nullable ClockLock lock, String note) {}
+    public record Attempt(
+            @Nullable ClockLock lock,
+            @Nullable Integer megahertz,
+            @Nullable Integer nowMegahertz,
+            @Nullable String reason,
+            String note) {
+
+        /** Of a GPU that cannot even be asked. */
+        public static Attempt refused(NvmlCode code) {
+            return new Attempt(null, null, null, code.meaning(), NOT_LOCKED + code.meaning());
+        }
+    }
 
     private ClockLock(NvmlDevice device, ClockDomain domain, Path journal) {
         this.device = device;
@@ -60,18 +75,21 @@ public final class ClockLock implements AutoCloseable {
                 .orElse(wanted);
         Answer<String> uuid = device.text(DeviceText.UUID);
         if (!(uuid instanceof Answer.Given<String> known)) {
-            return new Attempt(null, "clocks not locked: " + uuid.code().meaning());
+            return Attempt.refused(uuid.code());
         }
         Path journal = journal(folder, known.content(), domain);
         write(journal, known.content() + " " + domain + " " + megahertz + "\n");
         NvmlCode code = device.lockClock(domain, megahertz, megahertz);
         if (code != NvmlCode.SUCCESS) {
             delete(journal);
-            return new Attempt(null, "clocks not locked: " + code.meaning() + REMEDY);
+            return new Attempt(null, null, null, code.meaning(), NOT_LOCKED + code.meaning() + REMEDY);
         }
         long now = device.read(domain == ClockDomain.GPU ? Quantity.SM_CLOCK : Quantity.MEMORY_CLOCK);
         return new Attempt(
                 new ClockLock(device, domain, journal),
+                megahertz,
+                now < 0 ? null : (Integer) (int) now,
+                null,
                 domain + " clock asked for " + wanted + " MHz, "
                         + (megahertz == wanted ? "" : "to which " + megahertz + " MHz is the nearest it has, ") + "now "
                         + (now < 0 ? "unknown" : now + " MHz"));

@@ -30,6 +30,8 @@ class ClockLockTest {
         ClockLock.Attempt attempt = ClockLock.lock(device(nvml), ClockDomain.GPU, 1200, folder);
         assertThat(journals()).isEqualTo(1);
         assertThat(attempt.note()).contains("asked for 1200 MHz, now 1500 MHz");
+        assertThat(attempt.megahertz()).isEqualTo(1200);
+        assertThat(attempt.nowMegahertz()).isEqualTo(1500);
         Objects.requireNonNull(attempt.lock()).close();
         assertThat(journals()).isZero();
         assertThat(nvml.boards().get(0).clockCommands()).containsExactly("GPU 1200 1200", "GPU unlocked");
@@ -77,6 +79,8 @@ class ClockLockTest {
         SimulatedNvml nvml = nvml(new GpuScript().fault(FaultScript.from(0, Kind.REFUSE_CLOCKS, 4)));
         ClockLock.Attempt attempt = ClockLock.lock(device(nvml), ClockDomain.GPU, 1200, folder);
         assertThat(attempt.lock()).isNull();
+        assertThat(attempt.megahertz()).isNull();
+        assertThat(attempt.reason()).startsWith("no permission");
         assertThat(attempt.note()).contains("not locked", "no permission", "administrator");
         assertThat(journals()).isZero();
     }
