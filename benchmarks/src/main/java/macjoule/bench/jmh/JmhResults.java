@@ -18,8 +18,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import macjoule.calibration.record.Unit;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.WorkloadParams;
@@ -109,7 +113,26 @@ public final class JmhResults {
     private static RunResult pooled(List<RunResult> forksOfCase) {
         List<BenchmarkResult> results = new ArrayList<>();
         forksOfCase.forEach(fork -> results.addAll(fork.getBenchmarkResults()));
+        fillIn(results);
         return new RunResult(withForks(forksOfCase.get(0).getParams(), results.size()), results);
+    }
+
+    /** What one fork told and another did not, such as joules of a sensor that came and went. JMH would count it as 0 there. */
+    private static void fillIn(List<BenchmarkResult> forks) {
+        List<IterationResult> windows = forks.stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .toList();
+        Map<String, Result<?>> told = new LinkedHashMap<>();
+        windows.forEach(window ->
+                window.getRawSecondaryResults().values().forEach(one -> told.putIfAbsent(one.getLabel(), one)));
+        for (Result<?> one : told.values()) {
+            for (IterationResult window : windows) {
+                if (!window.getRawSecondaryResults().keys().contains(one.getLabel())) {
+                    window.addResult(
+                            new ScalarResult(one.getLabel(), Double.NaN, one.getScoreUnit(), AggregationPolicy.AVG));
+                }
+            }
+        }
     }
 
     private static BenchmarkParams withForks(BenchmarkParams one, int forks) {
