@@ -34,9 +34,10 @@ import picocli.CommandLine.Unmatched;
         },
         footer = {
             "",
-            "A series ends when machine, driver, power limit or threads change. A case is judged from the"
-                    + " twentieth night on; until then it is AMBIGUOUS. Times are held against the peak that the same"
-                    + " night reached, so that a slow night is told once."
+            "A series ends when machine, threads or a GPU's driver, firmware, power limit, ECC, modes or locked clock"
+                    + " change; one of energies also with the sensor, what it reads or its meter. A case is judged"
+                    + " from the twentieth night on; until then it is AMBIGUOUS. Times and energies are held against"
+                    + " the peak of the same night, so that a slow or hot night is told once."
         })
 final class NightlyCommand extends DataCommand {
     private static final String VERDICTS = "verdicts.json";

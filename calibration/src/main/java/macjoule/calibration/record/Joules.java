@@ -33,4 +33,9 @@ public record Joules(
     public Joules {
         labels = List.copyOf(labels);
     }
+
+    /** What figures have to share to be held against each other. */
+    public String kind() {
+        return provenance + " by " + source + " of " + scope;
+    }
 }

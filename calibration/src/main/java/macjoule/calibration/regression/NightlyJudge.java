@@ -47,28 +47,51 @@ public final class NightlyJudge {
     public List<CaseVerdict> judge(List<RunRecord> nights, RunRecord tonight) {
         List<CaseVerdict> verdicts = new ArrayList<>();
         for (Metric metric : Metric.values()) {
+            List<RunRecord> series = metric == Metric.ENERGY ? sensedAlike(nights, tonight) : nights;
+            Map<Unit, String> kinds = metric == Metric.ENERGY ? EnergyKinds.of(tonight) : Map.of();
             List<Map<Unit, Double>> absolute = new ArrayList<>();
-            nights.forEach(night -> absolute.add(means(night, metric)));
+            series.forEach(night -> absolute.add(means(night, metric, kinds)));
             List<Map<Unit, Double>> relative = new ArrayList<>();
             if (metric == Metric.TIME) {
                 nights.forEach(night -> relative.add(Sentinel.relativeTimes(night)));
             }
-            verdicts.addAll(judge(pasts(metric, absolute, relative, tonight)));
+            verdicts.addAll(judge(pasts(metric, absolute, relative, means(tonight, metric, kinds), tonight)));
         }
         return verdicts;
     }
 
-    private static Map<Unit, Double> means(RunRecord night, Metric metric) {
+    /** A night of a series of times may have had another sensor, whose energies are another series. */
+    private static List<RunRecord> sensedAlike(List<RunRecord> nights, RunRecord tonight) {
+        Series now = Series.of(tonight.manifest());
+        return nights.stream()
+                .filter(night -> now.continuesEnergyOf(Series.of(night.manifest())))
+                .toList();
+    }
+
+    /**
+     * A value for each case.
+     *
+     * @param kinds of which kind the joules of a case must be; empty where times are asked for
+     */
+    private static Map<Unit, Double> means(RunRecord night, Metric metric, Map<Unit, String> kinds) {
         Map<Unit, Double> means = new LinkedHashMap<>();
         ForkMeans.of(night, metric).forEach((unit, forks) -> means.put(unit, StatUtils.geometricMean(forks)));
+        if (metric == Metric.ENERGY) {
+            Map<Unit, String> known = EnergyKinds.of(night);
+            means.keySet().removeIf(unit -> !Objects.equals(kinds.get(unit), known.get(unit)));
+        }
         return means;
     }
 
     private static List<Past> pasts(
-            Metric metric, List<Map<Unit, Double>> absolute, List<Map<Unit, Double>> relative, RunRecord tonight) {
+            Metric metric,
+            List<Map<Unit, Double>> absolute,
+            List<Map<Unit, Double>> relative,
+            Map<Unit, Double> current,
+            RunRecord tonight) {
         Map<Unit, Double> relativeTonight = metric == Metric.TIME ? Sentinel.relativeTimes(tonight) : Map.of();
         List<Past> pasts = new ArrayList<>();
-        means(tonight, metric).forEach((unit, value) -> {
+        current.forEach((unit, value) -> {
             List<Double> seen = values(absolute, unit);
             List<Double> seenRelative = values(relative, unit);
             Double multiple = relativeTonight.get(unit);

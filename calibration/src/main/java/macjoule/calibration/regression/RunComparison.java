@@ -21,6 +21,7 @@ public final class RunComparison {
     private static final double LEVEL = 0.95;
     private static final double FALSE_DISCOVERIES = 0.05;
     private static final int FEWEST_FORKS = 2;
+    private static final String FEW = "a single fork: how far processes differ is not known; measure with 2 or more";
 
     private RunComparison() {}
 
@@ -28,16 +29,32 @@ public final class RunComparison {
     public static List<CaseVerdict> of(RunRecord base, RunRecord current) {
         List<CaseVerdict> verdicts = new ArrayList<>();
         for (Metric metric : Metric.values()) {
-            verdicts.addAll(of(metric, ForkMeans.of(base, metric), ForkMeans.of(current, metric)));
+            Map<Unit, String> obstacles = metric == Metric.ENERGY ? obstacles(base, current) : Map.of();
+            verdicts.addAll(of(metric, ForkMeans.of(base, metric), ForkMeans.of(current, metric), obstacles));
         }
         return verdicts;
     }
 
-    private static List<CaseVerdict> of(Metric metric, Map<Unit, double[]> base, Map<Unit, double[]> current) {
+    /** Why the joules of cases cannot be held against each other. */
+    private static Map<Unit, String> obstacles(RunRecord base, RunRecord current) {
+        Map<Unit, String> after = EnergyKinds.of(current);
+        Map<Unit, String> obstacles = new LinkedHashMap<>();
+        EnergyKinds.of(base).forEach((unit, before) -> {
+            String now = after.get(unit);
+            if (now != null && !now.equals(before)) {
+                obstacles.put(unit, "joules " + before + " and " + now + " do not compare");
+            }
+        });
+        return obstacles;
+    }
+
+    private static List<CaseVerdict> of(
+            Metric metric, Map<Unit, double[]> base, Map<Unit, double[]> current, Map<Unit, String> obstacles) {
         Map<Unit, WelchComparison> compared = new LinkedHashMap<>();
         base.forEach((unit, before) -> {
             double[] after = current.get(unit);
-            if (after != null && before.length >= FEWEST_FORKS && after.length >= FEWEST_FORKS) {
+            boolean comparable = !obstacles.containsKey(unit);
+            if (comparable && after != null && before.length >= FEWEST_FORKS && after.length >= FEWEST_FORKS) {
                 compared.put(unit, WelchComparison.of(logs(before), logs(after), LEVEL));
             }
         });
@@ -47,7 +64,11 @@ public final class RunComparison {
             double[] after = current.get(unit);
             if (after != null) {
                 Pair pair = new Pair(unit, metric, StatUtils.geometricMean(before), StatUtils.geometricMean(after));
-                verdicts.add(verdict(pair, compared.get(unit), believed.getOrDefault(unit, false)));
+                verdicts.add(verdict(
+                        pair,
+                        compared.get(unit),
+                        believed.getOrDefault(unit, false),
+                        obstacles.getOrDefault(unit, FEW)));
             }
         });
         return verdicts;
@@ -55,14 +76,10 @@ public final class RunComparison {
 
     private record Pair(Unit unit, Metric metric, double before, double after) {}
 
-    private static CaseVerdict verdict(Pair pair, @Nullable WelchComparison comparison, boolean believed) {
+    private static CaseVerdict verdict(
+            Pair pair, @Nullable WelchComparison comparison, boolean believed, String reasonAgainst) {
         if (comparison == null) {
-            return CaseVerdict.undecided(
-                    pair.unit(),
-                    pair.metric(),
-                    pair.before(),
-                    pair.after(),
-                    "a single fork: how far processes differ is not known; measure with 2 or more");
+            return CaseVerdict.undecided(pair.unit(), pair.metric(), pair.before(), pair.after(), reasonAgainst);
         }
         Interval interval = new Interval(
                 Math.expm1(comparison.interval().lower()),

@@ -13,12 +13,23 @@ import macjoule.calibration.record.RunManifest;
 
 /**
  * What must not change between runs that are to be held against each other: the machine, what it runs, and how it is measured. A new
- * driver or another power limit begins a new series.
+ * driver or another power limit begins a new series, of times and of energies alike.
+ *
+ * <p>What a GPU tells of itself is known only where its management library was asked, so a value that is missing from either run,
+ * such as one of a run recorded by an older version, is no change: it must not end a series of times. Two values that are known and
+ * differ are one. How energy was sensed is no matter of the times; it ends a series of energies alone. Of which kind each case's
+ * joules are is asked case by case, see {@link EnergyKinds}.
+ *
+ * @param properties of the host, the engines and the measured process, all of which every run knows
+ * @param devices what GPUs told of their firmware, modes, limits and clocks
+ * @param sensing by what and from where energies come
  */
-public record Series(Map<String, String> properties) {
+public record Series(Map<String, String> properties, Map<String, String> devices, Map<String, String> sensing) {
 
     public Series {
         properties = Map.copyOf(properties);
+        devices = Map.copyOf(devices);
+        sensing = Map.copyOf(sensing);
     }
 
     public static Series of(RunManifest manifest) {
@@ -30,7 +41,8 @@ public record Series(Map<String, String> properties) {
         plan.environment().forEach((name, value) -> properties.put("environment." + name, value));
         plan.engines().forEach(engine -> properties.put("device of " + engine.name(), engine.device()));
         properties.put("version", manifest.version());
-        return new Series(properties);
+        SensedDevices sensed = SensedDevices.of(manifest.energy());
+        return new Series(properties, sensed.devices(), sensed.sensing());
     }
 
     private static void flatten(String prefix, ObjectNode node, Map<String, String> properties) {
@@ -55,12 +67,30 @@ public record Series(Map<String, String> properties) {
                 differences.add(name + ": " + before + " -> " + after);
             }
         }
+        differences.addAll(changes(devices, later.devices));
+        differences.addAll(changes(sensing, later.sensing));
         return differences;
+    }
+
+    /** What is known of both and differs. */
+    private static List<String> changes(Map<String, String> before, Map<String, String> after) {
+        return new TreeMap<>(before)
+                .entrySet().stream()
+                        .filter(entry -> after.containsKey(entry.getKey()))
+                        .filter(entry -> !entry.getValue().equals(after.get(entry.getKey())))
+                        .map(entry -> entry.getKey() + ": " + entry.getValue() + " -> " + after.get(entry.getKey()))
+                        .toList();
     }
 
     /** The same but for the version of this tool, which may change between nights without any number changing. */
     boolean continues(Series earlier) {
-        return withoutVersion().equals(earlier.withoutVersion());
+        return withoutVersion().equals(earlier.withoutVersion())
+                && changes(earlier.devices, devices).isEmpty();
+    }
+
+    /** Whether energies are sensed in the same way as well. */
+    boolean continuesEnergyOf(Series earlier) {
+        return continues(earlier) && changes(earlier.sensing, sensing).isEmpty();
     }
 
     private Map<String, String> withoutVersion() {

@@ -86,6 +86,46 @@ class NightlyJudgeTest {
         assertThat(Series.of(before).differences(Series.of(after))).containsExactly("nvidiaDriver: - -> 590.44");
     }
 
+    /** Of twenty nights, five had a sensor of GPU and processor together. */
+    @Test
+    void energiesAreJudgedByNightsOfTheSameKindAlone() {
+        List<RunRecord> nights = new ArrayList<>();
+        for (int day = 0; day < NIGHTS; day++) {
+            String scope = day < 5 ? "module" : "gpu";
+            nights.add(Nights.withJoules(night(day, unit -> 1), scope, unit -> scatter(scope.equals("gpu") ? 2 : 1)));
+        }
+        RunRecord tonight = Nights.withJoules(night(NIGHTS, unit -> 1), "gpu", unit -> scatter(2));
+        assertThat(energies(judge.judge(nights, tonight)))
+                .hasSize(LAYERS + 1)
+                .allMatch(one -> one.reason().startsWith("15 of 20"));
+        assertThat(energies(new NightlyJudge(15).judge(nights, tonight)))
+                .allMatch(one -> one.verdict() == Verdict.SAME);
+    }
+
+    @Test
+    void anotherSensorBeginsANewSeriesOfEnergiesAlone() {
+        List<RunRecord> nights = new ArrayList<>();
+        for (int day = 0; day < NIGHTS; day++) {
+            nights.add(Nights.withJoules(night(day, unit -> 1), "gpu", unit -> scatter(1)));
+            nights.get(day).manifest().energy().put("sensor", "replay:/old.csv");
+        }
+        RunRecord tonight = Nights.withJoules(night(NIGHTS, unit -> 1), "gpu", unit -> scatter(1));
+        tonight.manifest().energy().put("sensor", "host");
+        List<CaseVerdict> verdicts = judge.judge(nights, tonight);
+        assertThat(energies(verdicts)).allMatch(one -> one.reason().startsWith("0 of 20"));
+        assertThat(verdicts)
+                .filteredOn(one -> one.metric() == Metric.TIME)
+                .allMatch(one -> one.verdict() == Verdict.SAME);
+    }
+
+    private double scatter(double value) {
+        return value * (1 + SCATTER * random.nextGaussian());
+    }
+
+    private static List<CaseVerdict> energies(List<CaseVerdict> verdicts) {
+        return verdicts.stream().filter(one -> one.metric() == Metric.ENERGY).toList();
+    }
+
     @Test
     void aMissingHistoryIsSaidToBeMissing() {
         Assertions.assertThatThrownBy(() -> History.before(night(1, unit -> 1), folder.resolve("none")))

@@ -1,6 +1,7 @@
 package macjoule.calibration.regression;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,42 @@ final class Nights {
                         start)
                 .finished(start.plusSeconds(600));
         return new RunRecord(manifest, lines, List.of(), new IdlePower(List.of()), List.of());
+    }
+
+    /** The same night with joules of each fork, as a sensor of the given scope told them. */
+    static RunRecord withJoules(RunRecord night, String scope, ToDoubleFunction<Unit> joules) {
+        List<Measurement> lines = night.measurements().stream()
+                .map(one -> withJoules(one, scope, joules.applyAsDouble(one.unit())))
+                .toList();
+        return new RunRecord(night.manifest(), lines, night.checks(), night.idle(), night.notes());
+    }
+
+    private static Measurement withJoules(Measurement one, String scope, double joules) {
+        ObjectNode sensor = JsonNodeFactory.instance
+                .objectNode()
+                .put("provenance", "measured")
+                .put("source", "counter")
+                .put("scope", scope)
+                .put("joules", joules)
+                .put("seconds", one.seconds())
+                .put("comparison", 0.001)
+                .put("absolute", 0.06);
+        return new Measurement(
+                one.key(),
+                one.engine(),
+                one.fork(),
+                one.window(),
+                one.windows(),
+                null,
+                one.seconds(),
+                one.operations(),
+                one.allOperations(),
+                joules,
+                null,
+                null,
+                "not read",
+                List.of(),
+                sensor);
     }
 
     private static Plan plan(List<Unit> units, int forks) {

@@ -49,6 +49,23 @@ class RunComparisonTest {
                         one.verdict() == Verdict.AMBIGUOUS && one.reason().contains("single fork"));
     }
 
+    @Test
+    void joulesOfDifferentPartsOfTheMachineAreNotHeldAgainstEachOther() {
+        RunRecord gpu = Nights.withJoules(night(1, 0.001, 1), "gpu", unit -> 1);
+        RunRecord module = Nights.withJoules(night(2, 0.001, 1), "module", unit -> 2);
+        assertThat(energy(RunComparison.of(gpu, module)))
+                .hasSize(4)
+                .allMatch(one -> one.verdict() == Verdict.AMBIGUOUS)
+                .allMatch(one -> one.reason()
+                        .equals("joules measured by counter of gpu and measured by counter of module do not compare"));
+        RunRecord more = Nights.withJoules(night(2, 0.001, 1), "gpu", unit -> 2);
+        assertThat(energy(RunComparison.of(gpu, more))).hasSize(4).allMatch(one -> one.verdict() == Verdict.WORSE);
+    }
+
+    private static List<CaseVerdict> energy(List<CaseVerdict> verdicts) {
+        return verdicts.stream().filter(one -> one.metric() == Metric.ENERGY).toList();
+    }
+
     /** Of runs that do not differ, at most the share of the false discovery rate should contain any alarm. */
     @Test
     void rarelyCriesWithoutCause() {
