@@ -37,7 +37,10 @@ final class BenchSelection {
             names = "--case",
             paramLabel = "KEY",
             split = ",",
-            description = "Only these cases, by the keys they have in records, as thoroughly as the suite says.")
+            description = {
+                "Only these cases, by the keys they have in records, as thoroughly as the suite says; of networks from"
+                        + " files beside --network."
+            })
     private List<String> cases = List.of();
 
     @Option(
@@ -71,7 +74,9 @@ final class BenchSelection {
         }
         Suite found = Suite.find(suite == null ? DEFAULT : suite);
         if (!cases.isEmpty()) {
-            if (named || !batches.isEmpty()) {
+            // Files say what the keys that begin with file/ stand for.
+            boolean others = networks.stream().anyMatch(name -> !NetworkInput.isFile(name)) || !layers.isEmpty();
+            if (others || !batches.isEmpty()) {
                 throw new UsageException("cases beside networks, layers or batches", "--case", "give one or the other");
             }
             cases.forEach(BenchmarkCase::requireKey);

@@ -3,18 +3,19 @@ package macjoule.bench.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import macjoule.bench.run.RunDirectory;
+import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.RunRecord;
-import macjoule.calibration.record.Unit;
 import macjoule.calibration.regression.CaseVerdict;
+import macjoule.calibration.regression.Confirmation;
 import macjoule.calibration.regression.FalseAlarmRate;
 import macjoule.calibration.regression.History;
 import macjoule.calibration.regression.NightlyJudge;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Unmatched;
         })
 final class NightlyCommand extends DataCommand {
     private static final String VERDICTS = "verdicts.json";
+    private static final String AGAIN = "again";
 
     @Option(
             names = "--history",
@@ -104,56 +106,27 @@ final class NightlyCommand extends DataCommand {
 
     /** What looks changed, once more in fresh processes: a change that is not there again was none. */
     private List<CaseVerdict> confirmed(NightlyJudge judge, History past, List<CaseVerdict> verdicts, Path run) {
-        Set<String> suspicious = verdicts.stream()
-                .filter(CaseVerdict::isChange)
-                .map(one -> one.unit().key())
-                .collect(Collectors.toSet());
+        Set<String> suspicious = Confirmation.keys(RunRecord.read(run), verdicts);
         if (suspicious.isEmpty()) {
             return verdicts;
         }
         note("measuring again what looks changed: " + String.join(", ", suspicious));
-        Path again = run.resolveSibling(run.getFileName() + "-again");
-        if (bench(again, List.copyOf(suspicious)) != ExitCode.OK) {
-            return verdicts;
-        }
-        Set<Unit> changed = judge.judge(past.nights(), RunRecord.read(again)).stream()
-                .filter(CaseVerdict::isChange)
-                .map(CaseVerdict::unit)
-                .collect(Collectors.toSet());
-        return verdicts.stream()
-                .map(one -> one.isChange() && !changed.contains(one.unit()) ? one.unconfirmed() : one)
-                .toList();
+        // Within this night's folder, since it is no night of its own.
+        Path again = run.resolve(AGAIN);
+        bench(again, List.copyOf(suspicious));
+        boolean measured = Files.exists(again.resolve(RunManifest.FILE));
+        return Confirmation.of(verdicts, measured ? judge.judge(past.nights(), RunRecord.read(again)) : List.of());
     }
 
     /** Runs the command of that name; its table is not shown, since the verdicts hold the same numbers. */
     private int bench(Path directory, List<String> keys) {
         List<String> arguments = new ArrayList<>(List.of("bench", "-o", directory.toString()));
-        if (keys.isEmpty()) {
-            arguments.addAll(benchOptions);
-        } else {
-            arguments.addAll(withoutSelection(benchOptions));
-            arguments.addAll(List.of("--case", String.join(",", keys)));
-        }
+        arguments.addAll(keys.isEmpty() ? benchOptions : CaseOptions.of(benchOptions, keys));
         if (output.quiet) {
             arguments.add("--quiet");
         }
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         return Main.run(nowhere, spec.commandLine().getErr(), arguments.toArray(String[]::new));
-    }
-
-    /** The options that name cases give way to the keys of the suspicious ones. */
-    private static List<String> withoutSelection(List<String> options) {
-        Set<String> selecting = Set.of("--network", "--layer", "--batch", "--case");
-        List<String> kept = new ArrayList<>();
-        for (int i = 0; i < options.size(); i++) {
-            String name = options.get(i).split("=", 2)[0];
-            if (!selecting.contains(name)) {
-                kept.add(options.get(i));
-            } else if (name.equals(options.get(i))) {
-                i++;
-            }
-        }
-        return kept;
     }
 
     private static List<String> notes(History past, FalseAlarmRate rate) {

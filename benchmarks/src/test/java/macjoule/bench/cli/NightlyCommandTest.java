@@ -1,13 +1,28 @@
 package macjoule.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import macjoule.bench.engine.Engines;
+import macjoule.bench.plan.PlanBuilder;
+import macjoule.bench.plan.Suite;
 import macjoule.bench.run.FakeEngine;
+import macjoule.bench.run.Host;
+import macjoule.calibration.record.CaseResult;
+import macjoule.calibration.record.CaseResult.Status;
+import macjoule.calibration.record.Effort;
+import macjoule.calibration.record.Measurement;
+import macjoule.calibration.record.MeasurementLog;
+import macjoule.calibration.record.Plan;
+import macjoule.calibration.record.RunManifest;
+import macjoule.calibration.record.RunRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nights of one layer of sixteen multiplications on an engine that needs no library. */
 class NightlyCommandTest {
     private static final String IGNORE_LOCK = "jmh.ignoreLock";
+    private static final String KEY = "layer/ci1-hi4-wi4-co1-hf1-wf1/n1";
+    private static final String SENTINEL = "peak/gemm-8/n1";
+    private static final int NIGHTS = 6;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -34,20 +52,90 @@ class NightlyCommandTest {
     }
 
     @Test
-    void theFirstNightIsMeasuredAndJudgedByNothing() throws IOException {
-        CommandLineRun first = night();
+    void theFirstNightIsJudgedByNothing() throws IOException {
+        CommandLineRun first = CommandLineRun.of(
+                "nightly",
+                "--history",
+                folder.toString(),
+                "--run",
+                writeNight(1).toString(),
+                "--format",
+                "json");
         assertThat(first.code()).as(first.err()).isZero();
         JsonNode json = first.json();
         assertThat(json.get("schema").asText()).isEqualTo("macjoule.nightly/1");
         assertThat(json.get("nights").intValue()).isZero();
         assertThat(json.get("verdicts").findValuesAsText("verdict")).containsOnly("AMBIGUOUS");
         assertThat(json.get("falseAlarmRate").get("rate").isNull()).isTrue();
-        try (Stream<Path> runs = Files.list(folder)) {
-            assertThat(runs)
-                    .singleElement()
-                    .satisfies(run -> assertThat(run.resolve("verdicts.json")).exists());
+    }
+
+    /** A layer that took a hundredth of its time in all nights before. */
+    @Test
+    void whatLooksChangedIsMeasuredAgainBesideItsSentinel() throws IOException {
+        for (int day = 1; day <= NIGHTS; day++) {
+            writeNight(day);
         }
-        assertThat(night().json().get("nights").intValue()).isEqualTo(1);
+        CommandLineRun tonight = CommandLineRun.of(
+                "nightly",
+                "--history",
+                folder.toString(),
+                "--fewest",
+                String.valueOf(NIGHTS),
+                "--engine",
+                "fake",
+                "--case",
+                KEY + "," + SENTINEL,
+                "-f",
+                "1",
+                "-wi",
+                "0",
+                "-i",
+                "3",
+                "-r",
+                "0.05",
+                "--format",
+                "json");
+        assertThat(tonight.code()).as(tonight.err()).isEqualTo(1);
+        assertThat(tonight.json().get("nights").intValue()).isEqualTo(NIGHTS);
+        assertThat(tonight.json().get("verdicts"))
+                .filteredOn(one -> one.get("key").textValue().equals(KEY))
+                .extracting(one -> one.get("verdict").textValue())
+                .containsExactly("WORSE");
+        Path run = Path.of(tonight.json().get("run").textValue());
+        assertThat(run).hasParent(folder);
+        assertThat(run.resolve("verdicts.json")).exists();
+        assertThat(RunRecord.read(run.resolve("again")).results())
+                .extracting(one -> one.unit().key(), CaseResult::status)
+                .containsExactlyInAnyOrder(tuple(KEY, Status.MEASURED), tuple(SENTINEL, Status.MEASURED));
+        // What was measured again is no night of its own.
+        assertThat(CommandLineRun.of("nightly", "--history", folder.toString(), "--run", run.toString())
+                        .out())
+                .contains(NIGHTS + " earlier nights of this series, 0 runs of others");
+    }
+
+    /** A night as this host would have recorded it, but for its times. */
+    private Path writeNight(int day) throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("night" + day));
+        Host host = Host.detect();
+        Suite suite = new Suite("custom", "", List.of(KEY, SENTINEL), List.of(), new Effort(1, 1, 0.05, 3, 0.05));
+        Plan plan = new PlanBuilder(List.of(Engines.find("fake").orElseThrow()), host.logicalCores(), 1)
+                .plan(suite, host.memoryBytes());
+        Instant start = Instant.parse("2026-01-01T02:00:00Z").plus(Duration.ofDays(day));
+        RunManifest.starting("0.1.0", "bench", HostJson.of(host), Json.object(), plan, start)
+                .finished(start.plusSeconds(60))
+                .write(directory);
+        // Between half and twice a time of about the right size.
+        double usual = 2e-6 * Math.pow(2, Math.sin(day));
+        try (MeasurementLog log = new MeasurementLog(directory)) {
+            log.append(List.of(window(KEY, usual / 100 * (1 + 0.01 * day))));
+            log.append(List.of(window(SENTINEL, usual)));
+        }
+        return directory;
+    }
+
+    private static Measurement window(String key, double seconds) {
+        return new Measurement(
+                key, "fake", 1, 1, 1, null, seconds, 1, 1, null, "no sensor", null, "no sensor", null, null);
     }
 
     @Test
@@ -65,26 +153,5 @@ class NightlyCommandTest {
         CommandLineRun run = CommandLineRun.of("nightly", "--history", folder.toString(), "--layers", "x");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("--layers");
-    }
-
-    private CommandLineRun night() {
-        return CommandLineRun.of(
-                "nightly",
-                "--history",
-                folder.toString(),
-                "--engine",
-                "fake",
-                "--layer",
-                BenchCommandTest.LAYER,
-                "-f",
-                "1",
-                "-wi",
-                "0",
-                "-i",
-                "3",
-                "-r",
-                "0.05",
-                "--format",
-                "json");
     }
 }

@@ -34,9 +34,9 @@ public record CaseVerdict(
         return verdict == Verdict.BETTER || verdict == Verdict.WORSE;
     }
 
-    /** The same, not believed because measuring again did not show it. */
-    public CaseVerdict unconfirmed() {
+    /** The same, not believed until it shows in two measurements of one night. */
+    CaseVerdict unconfirmed(String why) {
         return new CaseVerdict(
-                unit, metric, base, current, change, interval, Verdict.AMBIGUOUS, "not seen when measured again");
+                unit, metric, base, current, change, interval, Verdict.AMBIGUOUS, "unconfirmed, to be watched: " + why);
     }
 }

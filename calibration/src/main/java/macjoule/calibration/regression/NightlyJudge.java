@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a night by the nights before it. A value is suspicious if it falls outside of where the next value of its series should
- * fall, with the false discovery rate held down over all cases of the night, and differs by more than the floor.
+ * fall, with the false discovery rate held down over all cases and metrics of the night, and differs by more than the floor.
  */
 public final class NightlyJudge {
     /** With fewer nights the scatter between nights is a guess. */
@@ -43,21 +43,22 @@ public final class NightlyJudge {
         }
     }
 
-    /** Judges every case that was measured tonight. */
+    /** Judges every case that was measured tonight. All metrics are asked at once, as they are of one night. */
     public List<CaseVerdict> judge(List<RunRecord> nights, RunRecord tonight) {
-        List<CaseVerdict> verdicts = new ArrayList<>();
+        List<Past> pasts = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             List<RunRecord> series = metric == Metric.ENERGY ? sensedAlike(nights, tonight) : nights;
             Map<Unit, String> kinds = metric == Metric.ENERGY ? EnergyKinds.of(tonight) : Map.of();
             List<Map<Unit, Double>> absolute = new ArrayList<>();
-            series.forEach(night -> absolute.add(means(night, metric, kinds)));
             List<Map<Unit, Double>> relative = new ArrayList<>();
-            if (metric == Metric.TIME) {
-                nights.forEach(night -> relative.add(Sentinel.relativeTimes(night)));
+            for (RunRecord night : series) {
+                Map<Unit, Double> means = means(night, metric, kinds);
+                absolute.add(means);
+                relative.add(Sentinel.relative(night.manifest().plan(), means));
             }
-            verdicts.addAll(judge(pasts(metric, absolute, relative, means(tonight, metric, kinds), tonight)));
+            pasts.addAll(pasts(metric, absolute, relative, means(tonight, metric, kinds), tonight));
         }
-        return verdicts;
+        return judge(pasts);
     }
 
     /** A night of a series of times may have had another sensor, whose energies are another series. */
@@ -89,7 +90,7 @@ public final class NightlyJudge {
             List<Map<Unit, Double>> relative,
             Map<Unit, Double> current,
             RunRecord tonight) {
-        Map<Unit, Double> relativeTonight = metric == Metric.TIME ? Sentinel.relativeTimes(tonight) : Map.of();
+        Map<Unit, Double> relativeTonight = Sentinel.relative(tonight.manifest().plan(), current);
         List<Past> pasts = new ArrayList<>();
         current.forEach((unit, value) -> {
             List<Double> seen = values(absolute, unit);

@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.PlannedCase;
-import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.record.Unit;
-import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The case by which a whole night is told to be slow: the peak of arithmetic, which depends on nothing but the machine. What it shares
@@ -38,14 +36,11 @@ final class Sentinel {
                 .filter(sentinel -> !sentinel.equals(unit));
     }
 
-    /** The time of every case of a night, as a multiple of its sentinel's where it has one that was measured. */
-    static Map<Unit, Double> relativeTimes(RunRecord night) {
-        Map<Unit, double[]> times = ForkMeans.of(night, Metric.TIME);
+    /** The value of every case of a night, as a multiple of its sentinel's where it has one that was measured. */
+    static Map<Unit, Double> relative(Plan plan, Map<Unit, Double> values) {
         Map<Unit, Double> relative = new HashMap<>();
-        times.forEach((unit, forks) -> of(night.manifest().plan(), unit)
-                .map(times::get)
-                .ifPresent(sentinel ->
-                        relative.put(unit, StatUtils.geometricMean(forks) / StatUtils.geometricMean(sentinel))));
+        values.forEach((unit, value) ->
+                of(plan, unit).map(values::get).ifPresent(sentinel -> relative.put(unit, value / sentinel)));
         return relative;
     }
 }

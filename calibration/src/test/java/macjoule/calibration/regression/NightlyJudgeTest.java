@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.record.Unit;
@@ -116,6 +117,54 @@ class NightlyJudgeTest {
         assertThat(verdicts)
                 .filteredOn(one -> one.metric() == Metric.TIME)
                 .allMatch(one -> one.verdict() == Verdict.SAME);
+    }
+
+    /** Everything draws 10 % more, as in a hot room: one alarm, for the machine. */
+    @Test
+    void aHotNightIsToldOnce() {
+        List<RunRecord> nights = new ArrayList<>();
+        for (int day = 0; day < NIGHTS; day++) {
+            nights.add(Nights.withJoules(night(day, unit -> 1), "gpu", unit -> scatter(1)));
+        }
+        RunRecord tonight = Nights.withJoules(night(NIGHTS, unit -> 1), "gpu", unit -> scatter(1.1));
+        assertThat(alarms(judge.judge(nights, tonight)))
+                .singleElement()
+                .satisfies(one -> assertThat(one.unit()).isEqualTo(Nights.PEAK))
+                .satisfies(one -> assertThat(one.metric()).isEqualTo(Metric.ENERGY));
+        // Where a night does not know the sentinel's energy, all are judged as they are.
+        RunRecord without = nights.remove(0);
+        nights.add(0, withoutJoulesOf(Nights.PEAK, without));
+        assertThat(alarms(judge.judge(nights, tonight))).hasSize(LAYERS);
+    }
+
+    private static RunRecord withoutJoulesOf(Unit unit, RunRecord night) {
+        List<Measurement> lines = night.measurements().stream()
+                .map(one -> one.unit().equals(unit) ? Nights.withoutJoules(one) : one)
+                .toList();
+        return new RunRecord(night.manifest(), lines, night.checks(), night.idle(), night.notes());
+    }
+
+    /**
+     * A change with p = 0.003 is believed if it is the only one among the times of ten layers, of which the bound is 0.05 / 10, and not
+     * if it is among ten times and ten energies.
+     */
+    @Test
+    void falseDiscoveriesAreHeldDownOverAllMetricsAtOnce() {
+        List<RunRecord> times = new ArrayList<>();
+        List<RunRecord> both = new ArrayList<>();
+        for (int day = 0; day < NIGHTS; day++) {
+            // Nights that alternate, so that p follows from Student's t alone.
+            double side = day % 2 == 0 ? 1.01 : 0.99;
+            RunRecord night = Nights.night(day, LAYERS, 3, unit -> unit.equals(Nights.PEAK) ? 1 : side);
+            times.add(night);
+            both.add(Nights.withJoules(night, "gpu", unit -> unit.equals(Nights.PEAK) ? 1 : side));
+        }
+        // 0.0356 over a deviation of 0.01026 sqrt(1 + 1/20) is t = 3.39 with 19 degrees of freedom: p = 0.0031.
+        RunRecord tonight =
+                Nights.night(NIGHTS, LAYERS, 3, unit -> unit.equals(Nights.layer(3)) ? Math.exp(0.0356) : 1);
+        assertThat(alarms(judge.judge(times, tonight))).hasSize(1);
+        RunRecord withJoules = Nights.withJoules(tonight, "gpu", unit -> 1);
+        assertThat(alarms(judge.judge(both, withJoules))).isEmpty();
     }
 
     private double scatter(double value) {

@@ -88,6 +88,11 @@ final class Nights {
                 sensor);
     }
 
+    static Measurement withoutJoules(Measurement one) {
+        Double seconds = one.seconds();
+        return window(one.unit(), one.fork(), seconds == null ? Double.NaN : seconds);
+    }
+
     private static Plan plan(List<Unit> units, int forks) {
         List<PlannedCase> cases = units.stream()
                 .map(unit -> new PlannedCase(
