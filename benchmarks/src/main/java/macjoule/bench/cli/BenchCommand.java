@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Engines;
 import macjoule.bench.plan.OwnNetworks;
@@ -79,7 +80,9 @@ final class BenchCommand extends DataCommand {
         BenchReport report = new BenchReport(run, result);
         show(report.table(), report::json);
         int read = counters.read(run, result.manifest().plan(), this::note);
-        if (energy.isUnmet(result.results())) {
+        Optional<String> unmet = energy.unmet(result);
+        if (unmet.isPresent()) {
+            note(unmet.get());
             return ExitCode.CANNOT_MEASURE;
         }
         int measured = exitCode(result.results());

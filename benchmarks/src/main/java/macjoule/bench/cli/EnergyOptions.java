@@ -2,6 +2,7 @@ package macjoule.bench.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import macjoule.bench.energy.window.SteadyState;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.jmh.EnergyMeter;
@@ -10,6 +11,7 @@ import macjoule.bench.run.Campaign;
 import macjoule.bench.run.EnergySource;
 import macjoule.calibration.record.CaseResult;
 import macjoule.calibration.record.CaseResult.Status;
+import macjoule.calibration.record.RunRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -74,9 +76,28 @@ final class EnergyOptions extends SensorOption {
         return seconds;
     }
 
-    /** Whether joules were asked for that did not come. */
-    boolean isUnmet(List<CaseResult> results) {
-        return required
-                && results.stream().anyMatch(one -> one.status() == Status.MEASURED && one.joulesPerOp() == null);
+    /**
+     * What to say if joules were required and did not come of every case that was measured.
+     *
+     * @param run what was measured, null if nothing was
+     */
+    Optional<String> unmet(@Nullable RunRecord run) {
+        if (!required) {
+            return Optional.empty();
+        }
+        List<CaseResult> measured = run == null
+                ? List.of()
+                : run.results().stream()
+                        .filter(one -> one.status() == Status.MEASURED)
+                        .toList();
+        if (measured.isEmpty()) {
+            return Optional.of("energy was required, and nothing was measured");
+        }
+        List<CaseResult> without =
+                measured.stream().filter(one -> one.joulesPerOp() == null).toList();
+        return without.isEmpty()
+                ? Optional.empty()
+                : Optional.of("energy was required, and is unknown of " + without.size() + " of " + measured.size()
+                        + " cases: " + without.get(0).joulesReason());
     }
 }

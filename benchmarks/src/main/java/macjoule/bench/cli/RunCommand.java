@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import macjoule.bench.run.HeldGpus;
 import macjoule.bench.run.Host;
 import macjoule.bench.run.MainJob;
@@ -59,7 +60,8 @@ final class RunCommand extends OutputCommand {
         measuring.checkSensors();
         RunDirectory directory = RunDirectory.create(runs == null ? RunDirectory.defaultParent() : runs, start, "run");
         RunReport report = new RunReport(host, start);
-        List<Step> steps = new ArrayList<>(new RunSteps(directory, report, measuring, quick).all(computeOnly));
+        RunSteps main = new RunSteps(directory, report, measuring, quick);
+        List<Step> steps = new ArrayList<>(main.all(computeOnly));
         steps.add(new Step("write the report", () -> report.writeTo(directory)));
         List<Outcome> outcomes = new MainJob(steps, System::nanoTime).run(this::note);
         ObjectNode summary = summary(directory, report, outcomes);
@@ -67,6 +69,16 @@ final class RunCommand extends OutputCommand {
         Table<Outcome> table = new Table<>("run: " + directory.path(), COLUMNS, outcomes)
                 .withNotes(List.of("measured: " + report.measured(), "report: " + report.file(directory)));
         show(table, () -> summary);
+        Optional<String> unmet = computeOnly ? Optional.empty() : energy.unmet(main.measured());
+        unmet.ifPresent(this::note);
+        return exitCode(unmet.isPresent(), outcomes);
+    }
+
+    /** Windows may be spoilt though there is a sensor, so that what was required is known to be missing only in the end. */
+    static int exitCode(boolean withoutRequiredEnergy, List<Outcome> outcomes) {
+        if (withoutRequiredEnergy) {
+            return ExitCode.CANNOT_MEASURE;
+        }
         return outcomes.stream().anyMatch(outcome -> outcome.status() == Status.FAILED)
                 ? ExitCode.PARTLY_FAILED
                 : ExitCode.OK;

@@ -35,6 +35,7 @@ import macjoule.model.reuse.Reuse;
 import macjoule.model.training.study.ReproductionRow;
 import macjoule.model.training.study.ReproductionTable;
 import macjoule.model.zoo.Zoo;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of the main job: the same things that single commands do, kept as files. */
 final class RunSteps {
@@ -55,6 +56,7 @@ final class RunSteps {
     private final RunReport report;
     private final RunMeasuring measuring;
     private final boolean quick;
+    private @Nullable RunRecord measured;
 
     RunSteps(RunDirectory directory, RunReport report, RunMeasuring measuring, boolean quick) {
         this.directory = directory;
@@ -81,6 +83,12 @@ final class RunSteps {
         return steps;
     }
 
+    /** What was measured, null if nothing was, or if that failed. */
+    @Nullable
+    RunRecord measured() {
+        return measured;
+    }
+
     private String doctor() {
         Table<Tier> table = DoctorCommand.table();
         directory.write("doctor.csv", table.toCsv());
@@ -92,20 +100,21 @@ final class RunSteps {
 
     private String measure() {
         RunRecord record = measuring.run(directory.path());
+        measured = record;
         BenchReport bench = new BenchReport(directory.path(), record);
         directory.write("bench.csv", bench.table().toCsv());
         directory.write("bench.json", Json.text(bench.json()));
         report.addAll(new RunTraffic(directory.path(), record, null).sections(Origin.MEASURED));
         report.addAll(MeasuredReport.of(record, Origin.MEASURED));
         report.add("bench", "Every case measured", Origin.MEASURED, bench.table());
-        List<CaseResult> measured = record.results().stream()
+        List<CaseResult> cases = record.results().stream()
                 .filter(result -> result.status() == CaseResult.Status.MEASURED)
                 .toList();
-        report.setMeasured(RunSections.sensor(record.manifest()), measured(measured));
-        return measured.size() + " of " + record.results().size() + " cases measured";
+        report.setMeasured(RunSections.sensor(record.manifest()), told(cases));
+        return cases.size() + " of " + record.results().size() + " cases measured";
     }
 
-    private static String measured(List<CaseResult> results) {
+    private static String told(List<CaseResult> results) {
         long joules =
                 results.stream().filter(result -> result.joulesPerOp() != null).count();
         return "time of " + results.size() + " cases, energy of " + joules;
