@@ -59,9 +59,13 @@ final class BenchReport {
                     : (Double) (joules / planned.batch());
         }
 
+        /** Why it was not measured, or why its figures are not to be trusted. */
         String reason() {
             String reason = result.reason();
-            return reason == null ? "" : reason;
+            if (reason != null) {
+                return reason;
+            }
+            return result.disturbed().isEmpty() ? "" : "disturbed: " + String.join("; ", result.disturbed());
         }
     }
 
@@ -106,9 +110,19 @@ final class BenchReport {
         return joules == null ? null : value.apply(joules);
     }
 
-    private static String labels(Row row) {
+    static String labels(Row row) {
         Joules joules = row.result().joules();
-        return joules == null ? "" : String.join(" ", joules.labels());
+        if (joules == null) {
+            return "";
+        }
+        List<String> labels = new ArrayList<>(joules.labels());
+        Joules.Beside beside = joules.beside();
+        if (beside != null) {
+            Double perOp = beside.perOp();
+            String value = perOp == null ? Format.UNKNOWN : Format.significant(perOp * 1e3) + "mJ";
+            labels.add("beside(" + beside.source() + ")=" + value);
+        }
+        return String.join(" ", labels);
     }
 
     /** A word for columns whose joules no hardware drew now, or nothing. */
@@ -202,6 +216,7 @@ final class BenchReport {
         Json.putKnown(json, "macsPerJoule", row.macsPerJoule(), String.valueOf(result.joulesReason()));
         Json.putKnown(
                 json, "macsPerSecond", row.macsPerSecond(), result.secondsPerOp() == null ? reason : "it has no MACs");
+        result.disturbed().forEach(json.putArray("disturbed")::add);
         json.put("verified", result.verified());
         if (result.verified() == null) {
             json.put("verifiedReason", result.verifiedReason());

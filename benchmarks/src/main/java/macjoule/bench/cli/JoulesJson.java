@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The joules of one case as JSON: gross and net, with uncertainties and everything that a reader has to know of them. */
 final class JoulesJson {
-    private static final String ONCE = "nothing was repeated, so that no spread shows";
+    private static final String NOT_ABOVE_IDLE = "it is not above 0, so that nothing can be a share of it";
 
     private JoulesJson() {}
 
@@ -20,20 +20,37 @@ final class JoulesJson {
         if (joules == null) {
             return json.putNull("comparison").putNull("absolute");
         }
-        Json.putKnown(json, "comparison", joules.comparison(), ONCE);
-        Json.putKnown(json, "absolute", joules.absolute(), ONCE);
+        String unknown = String.valueOf(joules.intervalReason());
+        Json.putKnown(json, "comparison", joules.comparison(), unknown);
+        Json.putKnown(json, "absolute", joules.absolute(), unknown);
         json.put("intervalsOver", joules.repeated());
-        ObjectNode net = json.putObject("net");
-        Json.putKnown(net, "value", joules.netPerOp(), String.valueOf(joules.netReason()));
-        Json.putKnown(net, "absolute", joules.netAbsolute(), joules.netReason() == null ? ONCE : joules.netReason());
+        putNet(json.putObject("net"), joules, unknown);
+        putBeside(json, joules.beside());
         Json.putKnown(json, "perImage", row.joulesPerImage(), "a peak has no images");
         Json.putKnown(json, "perPixel", perPixel(row), "it reads no images");
         json.put("provenance", joules.provenance())
                 .put("source", joules.source())
                 .put("scope", joules.scope())
                 .put("spoiltWindows", joules.spoiltWindows());
+        joules.spoilt().stream().distinct().forEach(json.putArray("spoiltReasons")::add);
         joules.labels().forEach(json.putArray("labels")::add);
         return json;
+    }
+
+    private static void putNet(ObjectNode json, Joules joules, String unknownInterval) {
+        Double net = joules.netPerOp();
+        Json.putKnown(json, "value", net, String.valueOf(joules.netReason()));
+        String reason = net == null ? String.valueOf(joules.netReason()) : net > 0 ? unknownInterval : NOT_ABOVE_IDLE;
+        Json.putKnown(json, "absolute", joules.netAbsolute(), reason);
+    }
+
+    private static void putBeside(ObjectNode json, Joules.@Nullable Beside beside) {
+        if (beside == null) {
+            json.putNull("beside").put("besideReason", "no second source was asked");
+            return;
+        }
+        ObjectNode second = json.putObject("beside").put("source", beside.source());
+        Json.putKnown(second, "value", beside.perOp(), String.valueOf(beside.reason()));
     }
 
     /** Of the input, whose size decides what a convolution costs. */

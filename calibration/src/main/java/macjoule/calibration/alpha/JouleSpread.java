@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import macjoule.calibration.record.EnergyWindows;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.record.Unit;
@@ -17,8 +18,10 @@ final class JouleSpread {
 
     /** Standard deviation over mean; empty with fewer than two energies. */
     static OptionalDouble of(RunRecord run, Unit unit) {
-        Map<Integer, List<Double>> forks = run.measurements().stream()
-                .filter(window -> window.unit().equals(unit) && window.joules() != null)
+        List<Measurement> windows = run.measurements().stream()
+                .filter(window -> window.unit().equals(unit))
+                .toList();
+        Map<Integer, List<Double>> forks = EnergyWindows.of(windows).valid().stream()
                 .collect(Collectors.groupingBy(
                         Measurement::fork,
                         TreeMap::new,

@@ -1,5 +1,6 @@
 package macjoule.calibration.record;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param verified whether the result was held against the reference and agrees; null if it could not be told
  * @param joulesPerOp the mean over the forks; null with a reason
  * @param joules the same with its uncertainty and its origin
+ * @param disturbed what disturbed the device in some of its windows, so that its time is not to be trusted either
  */
 public record CaseResult(
         Unit unit,
@@ -25,7 +27,12 @@ public record CaseResult(
         @Nullable String verifiedReason,
         @Nullable Double joulesPerOp,
         @Nullable String joulesReason,
-        @Nullable Joules joules) {
+        @Nullable Joules joules,
+        List<String> disturbed) {
+    public CaseResult {
+        disturbed = List.copyOf(disturbed);
+    }
+
     /** How a unit ended. */
     public enum Status {
         MEASURED,
@@ -42,6 +49,6 @@ public record CaseResult(
     }
 
     static CaseResult without(Unit unit, Status status, String reason) {
-        return new CaseResult(unit, status, reason, 0, null, null, null, reason, null, reason, null);
+        return new CaseResult(unit, status, reason, 0, null, null, null, reason, null, reason, null, List.of());
     }
 }

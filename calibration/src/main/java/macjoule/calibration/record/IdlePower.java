@@ -49,11 +49,18 @@ public final class IdlePower {
             uncertainty =
                     Math.max(uncertainty, reading.standardUncertainty() == null ? 0 : reading.standardUncertainty());
         }
-        return new Baseline(sum / known.size(), Math.max(uncertainty, range(known) / 2));
+        return new Baseline(
+                sum / known.size(),
+                Math.max(uncertainty, range(known) / 2),
+                known.stream().allMatch(IdleReading::settled));
     }
 
-    /** Idle power in watts with its standard uncertainty. */
-    record Baseline(double watts, double standardUncertainty) {}
+    /**
+     * Idle power in watts with its standard uncertainty.
+     *
+     * @param settled whether the device had come to rest each time
+     */
+    record Baseline(double watts, double standardUncertainty, boolean settled) {}
 
     /** One line for each device whose idle power moved by more than a hundredth. */
     public List<String> drifts() {

@@ -56,7 +56,9 @@ final class Reconciliation {
 
     private CaseResult measured(Unit unit, List<List<Measurement>> forks, @Nullable Check check) {
         Samples seconds = Samples.of(forks);
-        Joules joules = JoulesOfForks.of(forks, seconds.mean(), idle(unit));
+        List<Measurement> all = forks.stream().flatMap(List::stream).toList();
+        EnergyWindows windows = EnergyWindows.of(all);
+        Joules joules = JoulesOfForks.of(forks, windows, seconds.mean(), idle(unit));
         return new CaseResult(
                 unit,
                 Status.MEASURED,
@@ -67,8 +69,9 @@ final class Reconciliation {
                 check == null ? null : check.verified(),
                 check == null ? "not checked" : check.reason(),
                 joules == null ? null : (Double) joules.perOp(),
-                joules == null ? firstJoulesReason(forks) : null,
-                joules);
+                joules == null ? windows.spoilt().get(0) : null,
+                joules,
+                Disturbances.of(all));
     }
 
     private IdlePower.@Nullable Baseline idle(Unit unit) {
@@ -77,15 +80,6 @@ final class Reconciliation {
                 .engine(unit.engine())
                 .map(engine -> run.idle().of(engine.device()))
                 .orElse(null);
-    }
-
-    private static String firstJoulesReason(List<List<Measurement>> forks) {
-        return forks.stream()
-                .flatMap(List::stream)
-                .map(Measurement::joulesReason)
-                .filter(reason -> reason != null)
-                .findFirst()
-                .orElse("windows came from sensors of different kinds");
     }
 
     /** Windows of one fork share its luck, so forks are what is averaged; only a single fork falls back on its windows. */

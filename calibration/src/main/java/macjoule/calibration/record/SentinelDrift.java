@@ -32,8 +32,11 @@ public record SentinelDrift(Unit unit, String quantity, List<Double> byFork) {
                     .filter(one -> one.kind() == PlannedCase.Kind.PEAK_COMPUTE)
                     .isPresent();
             if (sentinel) {
-                add(drifts, unit, "time", byFork(run, unit, SentinelDrift::seconds));
-                add(drifts, unit, "energy", byFork(run, unit, SentinelDrift::joules));
+                List<Measurement> windows = run.measurements().stream()
+                        .filter(window -> window.unit().equals(unit))
+                        .toList();
+                add(drifts, unit, "time", byFork(windows, SentinelDrift::seconds));
+                add(drifts, unit, "energy", byFork(EnergyWindows.of(windows).valid(), SentinelDrift::joules));
             }
         }
         return drifts;
@@ -53,9 +56,9 @@ public record SentinelDrift(Unit unit, String quantity, List<Double> byFork) {
         return window.joules() == null ? null : (Double) (window.joules() / window.allOperations());
     }
 
-    private static List<Double> byFork(RunRecord run, Unit unit, Function<Measurement, @Nullable Double> value) {
-        TreeMap<Integer, Double> means = run.measurements().stream()
-                .filter(window -> window.unit().equals(unit) && value.apply(window) != null)
+    private static List<Double> byFork(List<Measurement> windows, Function<Measurement, @Nullable Double> value) {
+        TreeMap<Integer, Double> means = windows.stream()
+                .filter(window -> value.apply(window) != null)
                 .collect(Collectors.groupingBy(
                         Measurement::fork, TreeMap::new, Collectors.averagingDouble(value::apply)));
         return List.copyOf(means.values());

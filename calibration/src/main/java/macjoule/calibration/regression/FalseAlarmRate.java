@@ -24,7 +24,8 @@ public record FalseAlarmRate(
     private static final double LEVEL = 0.95;
 
     /** Replays the rule over a history. */
-    public static FalseAlarmRate of(List<RunRecord> nights, NightlyJudge judge) {
+    public static FalseAlarmRate of(List<RunRecord> history, NightlyJudge judge) {
+        List<Night> nights = history.stream().map(Night::of).toList();
         int judgements = 0;
         int alarms = 0;
         for (int night = 1; night < nights.size(); night++) {

@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import macjoule.calibration.record.CaseResult;
+import macjoule.calibration.record.EnergyWindows;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.record.Unit;
 
-/** One value for each fork of each case that was measured whole: windows of one fork share its luck and are no evidence of their own. */
+/**
+ * One value for each fork of each case that was measured whole: windows of one fork share its luck and are no evidence of their own.
+ * Windows whose joules were spoilt are left out, as they are of the case's own figure.
+ */
 final class ForkMeans {
     private ForkMeans() {}
 
@@ -20,11 +24,13 @@ final class ForkMeans {
                 .collect(Collectors.groupingBy(Measurement::unit));
         Map<Unit, double[]> means = new LinkedHashMap<>();
         for (CaseResult result : run.results()) {
-            List<Measurement> measured = windows.getOrDefault(result.unit(), List.of());
-            boolean complete = result.status() == CaseResult.Status.MEASURED
-                    && measured.stream().allMatch(window -> metric.of(window) != null);
+            List<Measurement> all = windows.getOrDefault(result.unit(), List.of());
+            boolean complete =
+                    metric == Metric.ENERGY ? result.joules() != null : result.status() == CaseResult.Status.MEASURED;
             if (complete) {
-                means.put(result.unit(), means(measured, metric));
+                means.put(
+                        result.unit(),
+                        means(metric == Metric.ENERGY ? EnergyWindows.of(all).valid() : all, metric));
             }
         }
         return means;

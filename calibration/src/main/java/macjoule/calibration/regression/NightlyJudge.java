@@ -45,52 +45,28 @@ public final class NightlyJudge {
 
     /** Judges every case that was measured tonight. All metrics are asked at once, as they are of one night. */
     public List<CaseVerdict> judge(List<RunRecord> nights, RunRecord tonight) {
+        return judge(nights.stream().map(Night::of).toList(), Night.of(tonight));
+    }
+
+    List<CaseVerdict> judge(List<Night> nights, Night tonight) {
         List<Past> pasts = new ArrayList<>();
         for (Metric metric : Metric.values()) {
-            List<RunRecord> series = metric == Metric.ENERGY ? sensedAlike(nights, tonight) : nights;
-            Map<Unit, String> kinds = metric == Metric.ENERGY ? EnergyKinds.of(tonight) : Map.of();
             List<Map<Unit, Double>> absolute = new ArrayList<>();
             List<Map<Unit, Double>> relative = new ArrayList<>();
-            for (RunRecord night : series) {
-                Map<Unit, Double> means = means(night, metric, kinds);
-                absolute.add(means);
-                relative.add(Sentinel.relative(night.manifest().plan(), means));
+            for (Night night : nights) {
+                Map<Unit, Double> values = night.comparable(metric, tonight);
+                absolute.add(values);
+                relative.add(Sentinel.relative(night.plan(), values));
             }
-            pasts.addAll(pasts(metric, absolute, relative, means(tonight, metric, kinds), tonight));
+            pasts.addAll(pasts(metric, absolute, relative, tonight));
         }
-        return judge(pasts);
-    }
-
-    /** A night of a series of times may have had another sensor, whose energies are another series. */
-    private static List<RunRecord> sensedAlike(List<RunRecord> nights, RunRecord tonight) {
-        Series now = Series.of(tonight.manifest());
-        return nights.stream()
-                .filter(night -> now.continuesEnergyOf(Series.of(night.manifest())))
-                .toList();
-    }
-
-    /**
-     * A value for each case.
-     *
-     * @param kinds of which kind the joules of a case must be; empty where times are asked for
-     */
-    private static Map<Unit, Double> means(RunRecord night, Metric metric, Map<Unit, String> kinds) {
-        Map<Unit, Double> means = new LinkedHashMap<>();
-        ForkMeans.of(night, metric).forEach((unit, forks) -> means.put(unit, StatUtils.geometricMean(forks)));
-        if (metric == Metric.ENERGY) {
-            Map<Unit, String> known = EnergyKinds.of(night);
-            means.keySet().removeIf(unit -> !Objects.equals(kinds.get(unit), known.get(unit)));
-        }
-        return means;
+        return verdicts(pasts);
     }
 
     private static List<Past> pasts(
-            Metric metric,
-            List<Map<Unit, Double>> absolute,
-            List<Map<Unit, Double>> relative,
-            Map<Unit, Double> current,
-            RunRecord tonight) {
-        Map<Unit, Double> relativeTonight = Sentinel.relative(tonight.manifest().plan(), current);
+            Metric metric, List<Map<Unit, Double>> absolute, List<Map<Unit, Double>> relative, Night tonight) {
+        Map<Unit, Double> current = tonight.comparable(metric, tonight);
+        Map<Unit, Double> relativeTonight = Sentinel.relative(tonight.plan(), current);
         List<Past> pasts = new ArrayList<>();
         current.forEach((unit, value) -> {
             List<Double> seen = values(absolute, unit);
@@ -112,7 +88,7 @@ public final class NightlyJudge {
                 .toList();
     }
 
-    private List<CaseVerdict> judge(List<Past> pasts) {
+    private List<CaseVerdict> verdicts(List<Past> pasts) {
         Map<Past, PredictionInterval> predictions = new LinkedHashMap<>();
         for (Past past : pasts) {
             if (past.nights().size() >= fewestNights && varies(past.values())) {

@@ -54,8 +54,8 @@ class PeaksTest {
 
     private static Peaks.Position position(String engine) {
         Unit unit = new Unit(Records.LAYER.key(), engine);
-        CaseResult result =
-                new CaseResult(unit, Status.MEASURED, null, 2, 0.05, 0.0, true, null, null, "no sensor", null);
+        CaseResult result = new CaseResult(
+                unit, Status.MEASURED, null, 2, 0.05, 0.0, true, null, null, "no sensor", null, List.of());
         return Objects.requireNonNull(PEAKS.position(PLAN, result));
     }
 }

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import macjoule.calibration.record.CaseResult;
+import macjoule.calibration.record.Joules;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.Column;
 import macjoule.calibration.report.DataTable;
@@ -94,7 +96,23 @@ public final class ComparisonSections {
                 new DataTable(new Table<>(List.of(), columns, List.copyOf(names), List.of(), List.of())));
     }
 
-    private record Row(String key, String engine, List<@Nullable Double> speeds, List<@Nullable Double> efficiencies) {
+    /**
+     * A case in each run.
+     *
+     * @param kinds of which kind its joules are, empty where there are none
+     */
+    private record Row(
+            String key,
+            String engine,
+            List<@Nullable Double> speeds,
+            List<@Nullable Double> efficiencies,
+            List<String> kinds) {
+        /** Joules of different kinds tell nothing beside each other. */
+        @Nullable
+        Double efficiencyChange(int run) {
+            return kinds.get(0).equals(kinds.get(run)) ? change(efficiencies, run) : null;
+        }
+
         @Nullable
         Double change(List<@Nullable Double> values, int run) {
             Double base = values.get(0);
@@ -122,7 +140,7 @@ public final class ComparisonSections {
                 .forEach(i -> columns.add(number(
                         "efficiencyChange" + (i + 1),
                         labels.get(i) + " efficiency [%]",
-                        row -> row.change(row.efficiencies(), i))));
+                        row -> row.efficiencyChange(i))));
         return new Section(
                 "comparison-changes",
                 "Changes against " + labels.get(0),
@@ -144,7 +162,8 @@ public final class ComparisonSections {
                                 key,
                                 engine,
                                 values(runs, engine, key, Measures::speed),
-                                values(runs, engine, key, Measures::efficiency))))
+                                values(runs, engine, key, Measures::efficiency),
+                                kinds(runs, engine, key))))
                 .filter(row -> row.speeds().stream().anyMatch(value -> value != null))
                 .toList();
     }
@@ -155,5 +174,15 @@ public final class ComparisonSections {
         runs.forEach(
                 run -> values.add(new Lane("", run, engine).amount(key, measure).value()));
         return values;
+    }
+
+    private static List<String> kinds(List<RunRecord> runs, String engine, String key) {
+        return runs.stream()
+                .map(run -> new Lane("", run, engine)
+                        .result(key)
+                        .map(CaseResult::joules)
+                        .map(Joules::kind)
+                        .orElse(""))
+                .toList();
     }
 }

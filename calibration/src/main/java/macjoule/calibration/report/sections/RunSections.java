@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import macjoule.calibration.record.PlannedCase.Kind;
 import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.RunRecord;
@@ -86,7 +87,8 @@ public final class RunSections {
                         "energy efficiency [10⁹ MACs/J]",
                         lanes,
                         CaseBars.keys(lanes, planned -> true),
-                        Measures::efficiency));
+                        Measures::efficiency),
+                CaseNotes.beside(run));
     }
 
     /** Joules for each pixel of the networks. */
@@ -102,7 +104,8 @@ public final class RunSections {
                         "energy per pixel [µJ]",
                         lanes,
                         CaseBars.keys(lanes, planned -> planned.kind() == Kind.NETWORK),
-                        Measures::energyPerPixel));
+                        Measures::energyPerPixel),
+                List.of());
     }
 
     /** MACs per second of every case. */
@@ -115,7 +118,8 @@ public final class RunSections {
                 origin,
                 engines(run),
                 lanes -> CaseBars.of(
-                        "speed [10⁹ MACs/s]", lanes, CaseBars.keys(lanes, planned -> true), Measures::speed));
+                        "speed [10⁹ MACs/s]", lanes, CaseBars.keys(lanes, planned -> true), Measures::speed),
+                CaseNotes.disturbed(run));
     }
 
     private static List<Lane> engines(RunRecord run) {
@@ -129,7 +133,8 @@ public final class RunSections {
             String lines,
             Origin origin,
             List<Lane> lanes,
-            Function<List<Lane>, CaseBars> chart) {
+            Function<List<Lane>, CaseBars> chart,
+            List<String> more) {
         CaseBars bars = chart.apply(lanes);
         String engines = lanes.size() == 1 ? ", engine " + lanes.get(0).name() : "";
         return new Section(
@@ -138,7 +143,7 @@ public final class RunSections {
                 origin,
                 what + engines + (bars.body() instanceof Unavailable ? "" : "; the lines are " + lines) + ".",
                 bars.body(),
-                bars.notes());
+                Stream.concat(bars.notes().stream(), more.stream()).toList());
     }
 
     /** The fields of an object; where one is null, the field named like it with Reason at the end says why. */

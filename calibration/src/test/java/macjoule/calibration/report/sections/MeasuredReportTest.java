@@ -3,12 +3,15 @@ package macjoule.calibration.report.sections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import macjoule.calibration.alpha.AlphaFit;
 import macjoule.calibration.alpha.EfficiencySet;
 import macjoule.calibration.alpha.EnergyBasis;
 import macjoule.calibration.alpha.RunEfficiency;
+import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.Amount;
@@ -131,6 +134,64 @@ class MeasuredReportTest {
         assertThat(efficiency.notes()).contains("after, fast: unavailable: no sensor");
         // Twice the time is half the speed.
         assertThat(sections.get(3).body().numbers().orElseThrow().toCsv()).contains(",-50.0,");
+    }
+
+    /** Of the layer on the fast engine: a second source told 150 W where the first told 100 to 104 W, and heat disturbed it. */
+    @Test
+    void whatNoBarShowsStandsBelow() {
+        List<Measurement> windows = RUN.measurements().stream()
+                .map(window -> window.key().equals(ExampleRuns.LAYER) ? told(window) : window)
+                .toList();
+        RunRecord run = new RunRecord(RUN.manifest(), windows, List.of(), RUN.idle(), List.of());
+        List<Section> sections = MeasuredReport.of(run, Origin.REPLAYED);
+        assertThat(sections.get(0).notes()).contains(ExampleRuns.LAYER + " on fast: disturbed: too hot");
+        // 150 W over 102 W, the mean of both forks, each as long on average.
+        assertThat(sections.get(1).notes())
+                .anySatisfy(note -> assertThat(note)
+                        .startsWith("a second source, instant, told 1.4")
+                        .endsWith("(2 cases); which is right is not settled"));
+        // Beside the run without that source, which is of another kind.
+        String changes = ComparisonSections.of(List.of(RUN, run), List.of("before", "after"))
+                .get(3)
+                .body()
+                .numbers()
+                .orElseThrow()
+                .toCsv();
+        assertThat(changes.lines().filter(line -> line.startsWith(ExampleRuns.LAYER + ",fast")))
+                .singleElement()
+                .asString()
+                .endsWith(",");
+        assertThat(changes.lines().filter(line -> line.startsWith("alexnet/n1,fast")))
+                .singleElement()
+                .asString()
+                .endsWith(",0.0");
+    }
+
+    private static Measurement told(Measurement window) {
+        ObjectNode sensor = JsonNodeFactory.instance
+                .objectNode()
+                .put("provenance", "measured")
+                .put("source", "counter")
+                .put("scope", "gpu")
+                .put("cause", "throttled")
+                .put("reason", "too hot");
+        sensor.putObject("beside").put("source", "instant").put("joules", 150.0).put("seconds", 1.0);
+        return new Measurement(
+                window.key(),
+                window.engine(),
+                window.fork(),
+                window.window(),
+                window.windows(),
+                null,
+                window.seconds(),
+                window.operations(),
+                window.allOperations(),
+                window.joules(),
+                null,
+                null,
+                "none",
+                null,
+                sensor);
     }
 
     private static Section section(String id) {
