@@ -12,6 +12,9 @@ public final class EnergySource {
     /** The field of a manifest that names the sensors, so that a process that is given the run finds the same ones. */
     static final String SENSOR = "sensor";
 
+    /** The system property that names another place of the processor's energy counters. */
+    public static final String POWERCAP = "macjoule.powercap";
+
     private static final Path PROCESSORS = Path.of("/sys/devices/system/cpu");
 
     private EnergySource() {}
@@ -27,7 +30,8 @@ public final class EnergySource {
     }
 
     private static EnergyMeter of(SensorSpec sensor, int steadySeconds) {
-        return new SensorMeter(sensor, EnergyState.of(sensor), Rapl.SYSFS, PROCESSORS, steadySeconds);
+        Path powercap = Path.of(System.getProperty(POWERCAP, Rapl.SYSFS.toString()));
+        return new SensorMeter(sensor, EnergyState.of(sensor), powercap, PROCESSORS, steadySeconds);
     }
 
     /** The sensors that a manifest names. */

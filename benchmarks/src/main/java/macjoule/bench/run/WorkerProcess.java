@@ -71,10 +71,12 @@ final class WorkerProcess {
         if (Boolean.getBoolean(IGNORE_LOCK)) {
             command.add("-D" + IGNORE_LOCK + "=true");
         }
-        // Where the passports are kept.
-        String state = System.getProperty(EnergyState.PROPERTY);
-        if (state != null) {
-            command.add("-D" + EnergyState.PROPERTY + "=" + state);
+        // Where the passports are kept, and where the processor's counters are.
+        for (String name : List.of(EnergyState.PROPERTY, EnergySource.POWERCAP)) {
+            String place = System.getProperty(name);
+            if (place != null) {
+                command.add("-D" + name + "=" + place);
+            }
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
         command.addAll(Worker.arguments(task, directory, knownMeasurements));

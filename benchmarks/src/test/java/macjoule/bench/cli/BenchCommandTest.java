@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import macjoule.bench.run.EnergySource;
 import macjoule.bench.run.FakeEngine;
 import macjoule.calibration.record.JmhJsonReader;
 import macjoule.calibration.record.JmhResult;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchCommandTest {
     static final String LAYER = "ci=1,hi=4,wi=4,co=1,hf=1,wf=1";
     private static final String IGNORE_LOCK = "jmh.ignoreLock";
+    private static final String NO_COUNTERS = "/no/powercap";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -33,12 +35,15 @@ class BenchCommandTest {
     static void switchOn() {
         System.setProperty(FakeEngine.SWITCH, "true");
         System.setProperty(IGNORE_LOCK, "true");
+        // This host may have energy counters that can be read.
+        System.setProperty(EnergySource.POWERCAP, NO_COUNTERS);
     }
 
     @AfterAll
     static void switchOff() {
         System.clearProperty(FakeEngine.SWITCH);
         System.clearProperty(IGNORE_LOCK);
+        System.clearProperty(EnergySource.POWERCAP);
     }
 
     @Test
@@ -63,7 +68,7 @@ class BenchCommandTest {
                 .isEqualTo(16 / good.get("secondsPerOp").doubleValue());
         assertThat(good.get("verified").booleanValue()).isTrue();
         assertThat(good.at("/joulesPerOp/value").isNull()).isTrue();
-        assertThat(good.at("/joulesPerOp/reason").textValue()).isNotBlank();
+        assertThat(good.at("/joulesPerOp/reason").textValue()).startsWith("no RAPL zones in " + NO_COUNTERS);
         assertThat(good.get("shareOfPeakReason").textValue()).contains("peaks");
         assertThat(cases.get(1).get("reason").textValue()).contains("off by");
         assertThat(cases.get(2).get("reason").textValue()).contains("no memory for layer/");
@@ -151,7 +156,11 @@ class BenchCommandTest {
         assertThat(run.code()).isEqualTo(4);
         assertThat(run.err()).contains("one image").hasLineCount(1);
         assertThat(folder.resolve("no")).doesNotExist();
-        assertThat(bench("--require-energy").code()).isEqualTo(4);
+        CommandLineRun energy = bench("--engine", "fake", "--layer", LAYER, "--require-energy");
+        assertThat(energy.code()).isEqualTo(4);
+        assertThat(energy.err())
+                .contains("no energy: no RAPL zones in " + NO_COUNTERS)
+                .hasLineCount(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import macjoule.bench.engine.Engines;
 import macjoule.bench.plan.PlanBuilder;
 import macjoule.bench.plan.Suite;
+import macjoule.bench.run.EnergySource;
 import macjoule.bench.run.FakeEngine;
 import macjoule.bench.run.Host;
 import macjoule.calibration.record.CaseResult;
@@ -43,12 +44,15 @@ class NightlyCommandTest {
     static void switchOn() {
         System.setProperty(FakeEngine.SWITCH, "true");
         System.setProperty(IGNORE_LOCK, "true");
+        // This host may have energy counters that can be read.
+        System.setProperty(EnergySource.POWERCAP, "/no/powercap");
     }
 
     @AfterAll
     static void switchOff() {
         System.clearProperty(FakeEngine.SWITCH);
         System.clearProperty(IGNORE_LOCK);
+        System.clearProperty(EnergySource.POWERCAP);
     }
 
     @Test
