@@ -90,10 +90,17 @@ public final class HeldGpus implements AutoCloseable {
                     device.then(found -> found.text(DeviceText.UUID)).value().orElse("gpu " + gpu);
             lock(uuid);
             if (megahertz > 0) {
-                HeldClock clock = new HeldClock(uuid, attempt(device, megahertz));
-                notes.accept(clock.attempt().note());
-                clocks.add(clock);
+                hold(uuid, device, megahertz);
             }
+        }
+    }
+
+    /** In one go, so that a process that is told to end in this moment knows of the lock. */
+    private synchronized void hold(String uuid, Answer<NvmlDevice> device, int megahertz) {
+        if (!closed) {
+            HeldClock clock = new HeldClock(uuid, attempt(device, megahertz));
+            clocks.add(clock);
+            notes.accept(clock.attempt().note());
         }
     }
 
