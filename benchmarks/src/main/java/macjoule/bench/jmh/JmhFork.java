@@ -90,8 +90,12 @@ public final class JmhFork {
      */
     public IdleReading idle(Unit unit, Path log, int seconds, String moment) throws RunnerException {
         EnergyMeter.Fork taking = energy.fork(device(unit), seconds);
-        new Runner(options(unit, log, SHORTEST, taking).build()).run();
-        return taking.idle(moment);
+        boolean died =
+                new Runner(options(unit, log, SHORTEST, taking).build()).run().isEmpty();
+        IdleReading reading = taking.idle(moment);
+        return died && reading.watts() == null
+                ? IdleReading.unknown(reading.device(), moment, unit + " could not be held ready: " + reason(log))
+                : reading;
     }
 
     private String device(Unit unit) {

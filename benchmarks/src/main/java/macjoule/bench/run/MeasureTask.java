@@ -15,6 +15,7 @@ import macjoule.bench.jmh.JmhResults;
 import macjoule.bench.jmh.KernelLines;
 import macjoule.bench.jmh.Windows;
 import macjoule.calibration.record.CheckLog;
+import macjoule.calibration.record.IdleReading;
 import macjoule.calibration.record.KernelLog;
 import macjoule.calibration.record.KernelUse;
 import macjoule.calibration.record.Measurement;
@@ -28,7 +29,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Measures all forks that are not measured yet, in the order of the plan, and has JMH write its file at the end. */
 final class MeasureTask {
     /** Where JMH prints to while a fork lasts. */
-    static final String JMH_OUTPUT = "jmh-output.part";
+    private static final String JMH_OUTPUT = "jmh-output.part";
 
     private final Path directory;
     private final Plan plan;
@@ -53,7 +54,7 @@ final class MeasureTask {
         cooling = new Cooling(EnergySource.recorded(manifest.energy()), NanoClock.system());
         jmh = new JmhFork(plan, energy);
         lost = new LostDevices(plan);
-        idle = new IdleForks(directory, manifest, energy, jmh);
+        idle = new IdleForks(directory, manifest, energy::reasonAgainst, this::rest);
         results = new JmhResults(directory);
     }
 
@@ -145,12 +146,28 @@ final class MeasureTask {
         return attempt;
     }
 
+    private IdleReading rest(Unit unit, int seconds, String moment) throws IOException, RunnerException {
+        Path printed = directory.resolve(JMH_OUTPUT);
+        // A GPU that was lost must not be touched again.
+        Optional<String> gone = lost.reasonAgainst(unit);
+        if (gone.isPresent()) {
+            return IdleReading.unknown(plan.engine(unit.engine()).orElseThrow().device(), moment, gone.get());
+        }
+        IdleReading reading = jmh.idle(unit, printed, seconds, moment);
+        keep(printed);
+        return reading;
+    }
+
+    /** To the standard error, which is the log of the run. */
+    private static void keep(Path printed) throws IOException {
+        Files.copy(printed, System.err);
+        Files.delete(printed);
+    }
+
     private Attempt attempt(Unit unit, int fork) throws IOException, RunnerException {
         Path printed = directory.resolve(JMH_OUTPUT);
         JmhFork.Outcome outcome = jmh.run(unit, printed);
-        // To the standard error, which is the log of the run.
-        Files.copy(printed, System.err);
-        Files.delete(printed);
+        keep(printed);
         List<KernelUse> kernels = KernelLines.takeFrom(printed, unit, fork);
         if (!kernels.isEmpty()) {
             KernelLog.append(directory, kernels);

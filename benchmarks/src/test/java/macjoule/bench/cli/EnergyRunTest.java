@@ -1,6 +1,7 @@
 package macjoule.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,19 +12,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import macjoule.bench.energy.EnergyState;
 import macjoule.bench.energy.SensorSpec;
 import macjoule.bench.energy.window.GpuLock;
 import macjoule.bench.run.FakeEngine;
+import macjoule.calibration.record.IdleReading;
+import macjoule.calibration.record.JmhJsonReader;
+import macjoule.calibration.record.JmhResult;
 import macjoule.calibration.record.Joules;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.RunRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole runs with simulated and replayed sensors, on an engine that needs no library. */
+/**
+ * Whole runs with simulated and replayed sensors, on an engine that needs no library. The one that measures idle power too mostly
+ * waits for the device to settle, ten seconds each time; it does so in a process of its own while the others are tested.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EnergyRunTest {
     private static final String IGNORE_LOCK = "jmh.ignoreLock";
 
@@ -41,7 +55,39 @@ class EnergyRunTest {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
+    static Path shared;
+
+    @SuppressWarnings("NullAway.Init")
+    private static BenchProcess whole;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
+
+    @BeforeAll
+    static void startTheWholeRun() throws IOException {
+        Path script = Files.writeString(shared.resolve("gpu.json"), GPU.formatted(""));
+        whole = BenchProcess.start(
+                shared,
+                "run",
+                script,
+                "--layer",
+                LAYER,
+                "--format",
+                "json",
+                "--require-energy",
+                "--idle",
+                "1",
+                "-f",
+                "2",
+                "-r",
+                "0.3");
+    }
+
+    @AfterAll
+    static void endIt() {
+        whole.process().destroy();
+    }
 
     @BeforeEach
     void switchOn() {
@@ -58,11 +104,11 @@ class EnergyRunTest {
     }
 
     @Test
-    void joulesOfASimulatedGpuGoThroughTheWholeRunAndAreLabelledSo() throws IOException {
-        Path run = folder.resolve("run");
-        CommandLineRun bench = bench(fake(""), "-f", "2", "-o", run.toString(), "--require-energy");
-        assertThat(bench.code()).as(bench.err()).isZero();
-        JsonNode one = bench.json().get("cases").get(0);
+    @Order(Integer.MAX_VALUE)
+    void joulesOfASimulatedGpuGoThroughTheWholeRunAndAreLabelledSo() throws IOException, InterruptedException {
+        assertThat(whole.exitCode()).as(whole.told()).isZero();
+        JsonNode json = new ObjectMapper().readTree(Files.readString(whole.out()));
+        JsonNode one = json.get("cases").get(0);
         double seconds = one.get("secondsPerOp").doubleValue();
         // 300 W for as long as an operation takes.
         assertThat(one.at("/joulesPerOp/value").doubleValue()).isCloseTo(300 * seconds, within(15 * seconds));
@@ -75,11 +121,46 @@ class EnergyRunTest {
         assertThat(one.at("/joulesPerOp/comparison").doubleValue()).isPositive();
         assertThat(one.get("macsPerJoule").doubleValue())
                 .isEqualTo(MACS / one.at("/joulesPerOp/value").doubleValue());
-        assertThat(one.at("/joulesPerOp/net/reason").isMissingNode()).isTrue();
-        assertThat(one.at("/joulesPerOp/net/valueReason").textValue()).contains("idle power was not measured");
-        assertThat(bench.json().get("energyNotes").toString()).contains("simulated by fake:", "under 5 s");
-        everyWindowKeepsWhatTheSensorTold(run);
-        theReportSaysSo(run);
+        assertThat(json.get("energyNotes").toString()).contains("simulated by fake:", "under 5 s");
+        idlePowerIsMeasuredBeforeAndAfterAndTakenOff(json);
+        everyWindowKeepsWhatTheSensorTold(whole.run());
+        jmhsOwnFileHasTheJoulesToo(whole.run());
+        theReportSaysSo(whole.run());
+    }
+
+    private static void idlePowerIsMeasuredBeforeAndAfterAndTakenOff(JsonNode json) {
+        List<IdleReading> readings = RunRecord.read(whole.run()).idle().readings();
+        assertThat(readings)
+                .extracting(IdleReading::moment, IdleReading::settled, IdleReading::provenance)
+                .containsExactly(tuple("before", true, "simulated"), tuple("after", true, "simulated"));
+        assertThat(readings).allSatisfy(reading -> assertThat(reading.watts()).isCloseTo(60, within(3.0)));
+        JsonNode one = json.get("cases").get(0);
+        double seconds = one.get("secondsPerOp").doubleValue();
+        // 300 W less 60 W for as long as an operation takes.
+        assertThat(one.at("/joulesPerOp/net/value").doubleValue()).isCloseTo(240 * seconds, within(24 * seconds));
+        assertThat(one.at("/joulesPerOp/net/absolute").doubleValue())
+                .isGreaterThan(one.at("/joulesPerOp/absolute").doubleValue());
+        assertThat(one.at("/joulesPerOp/labels").toString()).doesNotContain("idleNotSettled");
+        assertThat(json.get("energyNotes").toString()).contains("idle power of a simulated GPU", "before the run: ");
+    }
+
+    /** JMH does not escape the labels it writes, so that a wrong one would make the file no JSON. */
+    private static void jmhsOwnFileHasTheJoulesToo(Path run) {
+        Set<String> labels = Set.of(
+                "energy.simulated",
+                "energy.simulated.power",
+                "energy.simulated.comparison",
+                "energy.simulated.absolute");
+        List<JmhResult> rows = JmhJsonReader.read(run.resolve("jmh.json"), labels);
+        assertThat(rows).singleElement().satisfies(row -> {
+            assertThat(row.secondary()).containsOnlyKeys(labels);
+            JmhResult.JmhMetric joules = Objects.requireNonNull(row.secondary().get("energy.simulated"));
+            assertThat(joules.unit()).isEqualTo("J/op");
+            assertThat(joules.rawData()).hasSize(2).allMatch(fork -> fork.size() == 3);
+            double power = Objects.requireNonNull(row.secondary().get("energy.simulated.power"))
+                    .score();
+            assertThat(power).isCloseTo(300, within(15.0));
+        });
     }
 
     private static void everyWindowKeepsWhatTheSensorTold(Path run) {
@@ -146,17 +227,23 @@ class EnergyRunTest {
     }
 
     @Test
-    void aSpoiltWindowIsNoFigureAndRequiredEnergyThenIsUnmet() throws IOException {
-        String sensor = fake(", \"processes\": [4711, 4712]");
+    void heatThatStaysLeavesNoFigureAndRequiredEnergyUnmet() throws IOException {
+        String sensor = fake(", \"faults\": [{\"kind\": \"THROTTLE\", \"value\": 64}]");
         Path run = folder.resolve("run");
-        CommandLineRun bench = benchFor("0.1", sensor, "-f", "1", "-o", run.toString(), "--require-energy");
+        CommandLineRun bench = benchFor("0.05", sensor, "-f", "1", "-o", run.toString(), "--require-energy");
         assertThat(bench.code()).as(bench.err()).isEqualTo(4);
         JsonNode one = bench.json().get("cases").get(0);
         assertThat(one.get("status").textValue()).isEqualTo("measured");
         assertThat(one.get("secondsPerOp").doubleValue()).isPositive();
         assertThat(one.at("/joulesPerOp/value").isNull()).isTrue();
-        assertThat(one.at("/joulesPerOp/reason").textValue()).startsWith("invalid: others compute on this GPU");
         assertThat(one.get("macsPerJoule").isNull()).isTrue();
+        // The time was measured with the clock held back too.
+        assertThat(one.get("disturbed").toString()).contains("held the clock back");
+        assertThat(RunRecord.read(run).measurements()).hasSize(3).allSatisfy(window -> {
+            assertThat(window.joulesReason())
+                    .matches("invalid: heat or a power brake held the clock back, from \\d+ to \\d+ °C");
+            assertThat(sensor(window).get("attempt").intValue()).isEqualTo(3);
+        });
     }
 
     @Test
@@ -200,7 +287,11 @@ class EnergyRunTest {
         assertThat(bench.code()).as(bench.err()).isZero();
         JsonNode joules = bench.json().at("/cases/0/joulesPerOp");
         assertThat(joules.get("value").doubleValue()).isPositive();
+        assertThat(joules.at("/net/value").isNull()).isTrue();
+        assertThat(joules.at("/net/valueReason").textValue()).contains("idle power was not measured");
         assertThat(joules.get("spoiltWindows").intValue()).isEqualTo(1);
+        assertThat(joules.get("spoiltReasons").toString()).contains("999");
+        assertThat(bench.json().at("/cases/0/disturbed").toString()).contains("999");
         assertThat(RunRecord.read(run).measurements())
                 .filteredOn(window -> window.joules() == null)
                 .singleElement()
@@ -229,20 +320,36 @@ class EnergyRunTest {
         assertThat(bench.err()).contains("another measurement has GPU-").hasLineCount(1);
     }
 
+    /** Its sensor is of the whole card, whoever uses the rest of it. */
     @Test
-    void withoutASensorTheTimeIsWholeAndTheReasonGiven() throws IOException {
-        Path none = Files.writeString(
-                folder.resolve("none.json"), "{\"schema\": \"macjoule.simulated-sensor/1\", \"gpus\": []}");
-        CommandLineRun bench = benchFor(
-                "0.05", "fake:" + none, "-f", "1", "-o", folder.resolve("run").toString());
+    void anInstanceOfADividedGpuHasItsTimeAndNoJoules() throws IOException {
+        String sensor = fake(", \"mig\": true");
+        Path run = folder.resolve("run");
+        CommandLineRun bench = benchFor("0.05", sensor, "-f", "1", "-o", run.toString());
         assertThat(bench.code()).as(bench.err()).isZero();
         JsonNode one = bench.json().get("cases").get(0);
         assertThat(one.get("secondsPerOp").doubleValue()).isPositive();
         assertThat(one.at("/joulesPerOp/value").isNull()).isTrue();
-        assertThat(one.at("/joulesPerOp/reason").textValue()).contains("no GPU");
-        assertThat(benchFor("0.05", "fake:" + none, "--require-energy", "-f", "1")
-                        .code())
-                .isEqualTo(4);
+        assertThat(one.at("/joulesPerOp/reason").textValue())
+                .startsWith("shared: ")
+                .contains("(MIG)");
+        CommandLineRun.refused("shared with other instances of the card (MIG)", "calibrate", "alpha", run.toString());
+        requiredEnergyIsRefused(sensor, "divided into instances (MIG)");
+    }
+
+    @Test
+    void withoutASensorRequiredEnergyIsRefused() throws IOException {
+        Path none = Files.writeString(
+                folder.resolve("none.json"), "{\"schema\": \"macjoule.simulated-sensor/1\", \"gpus\": []}");
+        requiredEnergyIsRefused("fake:" + none, "no GPU");
+    }
+
+    private void requiredEnergyIsRefused(String sensor, String reason) {
+        Path run = folder.resolve("required");
+        CommandLineRun bench = benchFor("0.05", sensor, "--require-energy", "-f", "1", "-o", run.toString());
+        assertThat(bench.code()).isEqualTo(4);
+        assertThat(bench.err()).contains("no energy: ", reason).hasLineCount(1);
+        assertThat(run).doesNotExist();
     }
 
     @Test

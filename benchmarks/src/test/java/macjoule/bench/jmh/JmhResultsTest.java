@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Forks of one case pooled in JMH's own file, from real, if very short, runs of JMH. */
 class JmhResultsTest {
     private static final String IGNORE_LOCK = "jmh.ignoreLock";
-    private static final Unit UNIT = new Unit("layer/ci1-hi4-wi4-co1-hf1-wf1/n1", "fake");
+    private static final Unit UNIT = new Unit("layer/ci4-hi16-wi16-co16-hf1-wf1/n1", "fake");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
