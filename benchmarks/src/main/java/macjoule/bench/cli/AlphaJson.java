@@ -29,6 +29,7 @@ final class AlphaJson {
                 .put("convention", report.set().convention().id())
                 .put("energy", report.set().basis().id())
                 .put("n", report.fit().n())
+                .put("weightRatio", report.fit().weightRatio())
                 .put("alpha", report.fit().alpha())
                 .put("r", report.fit().r())
                 .put("plateauAlpha", report.fit().plateau().alpha())

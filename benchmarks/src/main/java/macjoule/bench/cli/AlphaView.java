@@ -89,6 +89,7 @@ final class AlphaView {
                 report.set().basis().id(),
                 report.fit().n(),
                 report.neededNetworks());
+        report.fit().weighting().ifPresent(how -> line(text, "%s", how));
         line(text, "");
         line(
                 text,

@@ -2,18 +2,24 @@ package macjoule.calibration.alpha;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import macjoule.model.BadInputException;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * The alpha whose DI correlates best with energy efficiency.
  *
  * @param n the number of networks
+ * @param weightRatio how many times as much the surest network counts as the least sure, 1 where all count alike; {@code r} is
+ *     weighted as the fit is
  * @param best the optimum over all alphas from 0 to 1
  * @param plateau the smallest alpha on the paper's grid from where on the correlation hardly rises
  * @param curve the correlation on the paper's grid (Fig. 4 of the DI paper)
  */
-public record AlphaFit(int n, AlphaPoint best, AlphaPoint plateau, List<AlphaPoint> curve, Scale scale) {
+public record AlphaFit(
+        int n, double weightRatio, AlphaPoint best, AlphaPoint plateau, List<AlphaPoint> curve, Scale scale) {
     private static final int GRID_STEPS = 20;
 
     /** How far below the highest correlation of the grid the plateau begins. */
@@ -24,7 +30,8 @@ public record AlphaFit(int n, AlphaPoint best, AlphaPoint plateau, List<AlphaPoi
     }
 
     public static AlphaFit of(EfficiencySet set) {
-        Moments moments = AlphaKernel.of(set).moments();
+        double[] weights = EfficiencyWeights.of(set.networks());
+        Moments moments = AlphaKernel.of(set.networks(), weights).moments();
         double alpha = moments.alpha();
         if (Double.isNaN(alpha)) {
             throw new BadInputException(
@@ -38,6 +45,7 @@ public record AlphaFit(int n, AlphaPoint best, AlphaPoint plateau, List<AlphaPoi
                 .toList();
         return new AlphaFit(
                 set.size(),
+                StatUtils.max(weights) / StatUtils.min(weights),
                 point(moments, alpha),
                 plateau(curve),
                 curve,
@@ -50,6 +58,16 @@ public record AlphaFit(int n, AlphaPoint best, AlphaPoint plateau, List<AlphaPoi
 
     public double r() {
         return best.r();
+    }
+
+    /** How networks were weighted, if they were, in one sentence. */
+    public Optional<String> weighting() {
+        return weightRatio == 1
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "networks weighted by how surely they were measured, the surest %.2f times as much as the least sure",
+                        weightRatio));
     }
 
     private static AlphaPoint point(Moments moments, double alpha) {

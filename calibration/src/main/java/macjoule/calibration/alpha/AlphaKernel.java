@@ -1,14 +1,17 @@
 package macjoule.calibration.alpha;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import macjoule.calibration.stats.CountStatistic;
 import macjoule.calibration.stats.LeaveOneOut;
-import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
 
 /** Evaluates alpha for any resample of the networks from products worked out once. */
 final class AlphaKernel implements CountStatistic {
     private static final double ROUNDING = 1e-12;
 
     private final int size;
+    private final double[] weights;
     private final double[] a;
     private final double[] w;
     private final double[] e;
@@ -19,12 +22,13 @@ final class AlphaKernel implements CountStatistic {
     private final double[] we;
     private final double[] ee;
 
-    AlphaKernel(double[] activationReuse, double[] weightReuse, double[] efficiency) {
+    private AlphaKernel(double[] activationReuse, double[] weightReuse, double[] efficiency, double[] weights) {
         size = efficiency.length;
+        this.weights = weights;
         // About the means, so that the differences of sums below lose no digits.
-        a = centred(activationReuse);
-        w = centred(weightReuse);
-        e = centred(efficiency);
+        a = centred(activationReuse, weights);
+        w = centred(weightReuse, weights);
+        e = centred(efficiency, weights);
         aa = products(a, a);
         ww = products(w, w);
         aw = products(a, w);
@@ -34,10 +38,24 @@ final class AlphaKernel implements CountStatistic {
     }
 
     static AlphaKernel of(EfficiencySet set) {
+        return of(set.networks());
+    }
+
+    /** Each network counts as much as its uncertainty lets it. */
+    static AlphaKernel of(List<NetworkEfficiency> networks) {
+        return of(networks, EfficiencyWeights.of(networks));
+    }
+
+    static AlphaKernel of(List<NetworkEfficiency> networks, double[] weights) {
         return new AlphaKernel(
-                set.column(NetworkEfficiency::activationReuse),
-                set.column(NetworkEfficiency::weightReuse),
-                set.efficiencies());
+                column(networks, NetworkEfficiency::activationReuse),
+                column(networks, NetworkEfficiency::weightReuse),
+                column(networks, NetworkEfficiency::macsPerJoule),
+                weights);
+    }
+
+    private static double[] column(List<NetworkEfficiency> networks, ToDoubleFunction<NetworkEfficiency> value) {
+        return networks.stream().mapToDouble(value).toArray();
     }
 
     @Override
@@ -62,7 +80,7 @@ final class AlphaKernel implements CountStatistic {
         double sumWe = 0;
         double sumEe = 0;
         for (int i = 0; i < size; i++) {
-            double count = counts[i];
+            double count = counts[i] * weights[i];
             n += count;
             sumA += count * a[i];
             sumW += count * w[i];
@@ -100,15 +118,15 @@ final class AlphaKernel implements CountStatistic {
         }
         double sum = forActivations + forWeights;
         for (int i = 0; i < size; i++) {
-            double ofActivations = a[i] * m.ww() - w[i] * m.aw();
-            double ofWeights = w[i] * m.aa() - a[i] * m.aw();
+            double ofActivations = weights[i] * (a[i] * m.ww() - w[i] * m.aw());
+            double ofWeights = weights[i] * (w[i] * m.aa() - a[i] * m.aw());
             slopes[i] = (ofActivations * forWeights - ofWeights * forActivations) / (sum * sum);
         }
         return slopes;
     }
 
-    private static double[] centred(double[] values) {
-        double mean = StatUtils.mean(values);
+    private static double[] centred(double[] values, double[] weights) {
+        double mean = new Mean().evaluate(values, weights);
         double[] centred = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             centred[i] = values[i] - mean;

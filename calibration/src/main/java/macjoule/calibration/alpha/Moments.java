@@ -34,6 +34,12 @@ record Moments(double aa, double ww, double aw, double ae, double we, double ee)
         return Math.max(-1, Math.min(1, covariance / Math.sqrt(variance * ee)));
     }
 
+    /** The sum of squares that the best alpha leaves of the efficiency; all of it where no alpha is best. */
+    double unexplained() {
+        double alpha = alpha();
+        return Double.isNaN(alpha) ? ee : ee * (1 - Math.pow(correlation(alpha), 2));
+    }
+
     double determinant() {
         return aa * ww - aw * aw;
     }

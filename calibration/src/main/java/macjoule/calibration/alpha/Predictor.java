@@ -57,19 +57,10 @@ interface Predictor {
 
         @Override
         public ToDoubleFunction<NetworkEfficiency> fit(List<NetworkEfficiency> measured) {
-            double alpha = new AlphaKernel(
-                            column(measured, NetworkEfficiency::activationReuse),
-                            column(measured, NetworkEfficiency::weightReuse),
-                            column(measured, NetworkEfficiency::macsPerJoule))
-                    .moments()
-                    .alpha();
+            double alpha = AlphaKernel.of(measured).moments().alpha();
             // Open only if the networks measured do not tell one alpha from another; then the paper's is as good as
             // any.
             return new Line(Double.isNaN(alpha) ? Metric.DI_PAPER : Metric.diFitted(alpha)).fit(measured);
-        }
-
-        private static double[] column(List<NetworkEfficiency> networks, ToDoubleFunction<NetworkEfficiency> value) {
-            return networks.stream().mapToDouble(value).toArray();
         }
     }
 

@@ -60,6 +60,7 @@ public final class AlphaSections {
                 report.uncertainty().ci95().upper(),
                 report.uncertainty().leaveOneOut().alpha().lower(),
                 report.uncertainty().leaveOneOut().alpha().upper()));
+        report.fit().weighting().ifPresent(how -> notes.add(how + "."));
         notes.add(AlphaReport.SENSOR_ERRORS + ".");
         return notes;
     }
