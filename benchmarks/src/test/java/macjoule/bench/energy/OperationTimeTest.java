@@ -18,7 +18,13 @@ import org.openjdk.jmh.annotations.Mode;
 /** Scores turned into seconds by hand. */
 class OperationTimeTest {
     private static final Energy JOULES = new Energy.Measured(
-            20, 0.1, new Uncertainty(0.01, 0.06), Source.COUNTER, Scope.GPU, Provenance.MEASURED, List.of());
+            20,
+            0.1,
+            new Uncertainty(0.01, 0.06, 0.005, 0.05),
+            Source.COUNTER,
+            Scope.GPU,
+            Provenance.MEASURED,
+            List.of());
 
     @ParameterizedTest
     @CsvSource({

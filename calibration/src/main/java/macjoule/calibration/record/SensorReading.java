@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a sensor told of one window, of which the record keeps every field. What it did not tell is null or unknown, and never 0.
  *
- * @param comparison relative half-width of the sensor's own 95 % interval in comparisons on one card
+ * @param comparison relative half-width of the sensor's own 95 % interval in comparisons on one card, but for what shows in the
+ *     spread of windows
  * @param absolute the same for the figure by itself
  * @param provenance measured, simulated or replayed
  * @param labels conditions a reader has to know of
@@ -33,8 +35,8 @@ record SensorReading(
             labels.add(label.asText());
         }
         return new SensorReading(
-                number(json, "comparison"),
-                number(json, "absolute"),
+                lasting(json, "comparison"),
+                lasting(json, "absolute"),
                 json.path("provenance").asText(UNKNOWN),
                 json.path("source").asText(UNKNOWN),
                 json.path("scope").asText(UNKNOWN),
@@ -62,6 +64,12 @@ record SensorReading(
         Double known = number(json, "secondsPerOp");
         Double seconds = window.seconds();
         return known != null || seconds == null ? known : (Double) (seconds / window.operations());
+    }
+
+    /** Earlier versions did not tell apart what windows do not share. */
+    private static @Nullable Double lasting(ObjectNode json, String name) {
+        Double lasting = number(json, "lasting" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+        return lasting == null ? number(json, name) : lasting;
     }
 
     private static @Nullable Double number(ObjectNode json, String name) {

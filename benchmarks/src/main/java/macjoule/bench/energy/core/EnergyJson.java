@@ -35,6 +35,8 @@ public final class EnergyJson {
                 .put("seconds", measured.seconds())
                 .put("comparison", measured.uncertainty().comparison())
                 .put("absolute", measured.uncertainty().absolute())
+                .put("lastingComparison", measured.uncertainty().lastingComparison())
+                .put("lastingAbsolute", measured.uncertainty().lastingAbsolute())
                 .put("source", measured.source().id())
                 .put("scope", measured.scope().id())
                 .put("provenance", measured.provenance().id());

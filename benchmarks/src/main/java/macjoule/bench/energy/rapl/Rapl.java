@@ -138,7 +138,7 @@ public final class Rapl {
             return new Energy.Invalid(Energy.Cause.TOO_SHORT, "the RAPL counters did not move");
         }
         double joules = microjoules / 1e6;
-        TypeB typeB = new TypeB(RELATIVE_ERROR / Math.sqrt(3), 0, 0, 0, 0).withEdges(UPDATE_SECONDS, seconds);
+        TypeB typeB = new TypeB(RELATIVE_ERROR / Math.sqrt(3), 0, 0, 0).withEdges(UPDATE_SECONDS, seconds);
         return new Energy.Measured(
                 joules,
                 seconds,

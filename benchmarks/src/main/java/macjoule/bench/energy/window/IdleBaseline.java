@@ -2,7 +2,6 @@ package macjoule.bench.energy.window;
 
 import java.util.ArrayList;
 import java.util.List;
-import macjoule.bench.energy.core.Energy;
 import macjoule.bench.energy.nvml.Quantity;
 
 /**
@@ -16,15 +15,6 @@ public record IdleBaseline(double watts, double standardUncertainty, boolean set
     private static final int LONGEST_SETTLE_SECONDS = 120;
     private static final int PARTS = 6;
     private static final double MOST_DRIFT = 0.01;
-
-    /**
-     * Energy above idle, never to be published without the gross figure it comes from.
-     *
-     * @param gross what was measured
-     * @param joules less than that by the idle power over the same time
-     * @param absolute half-width of its 95 % interval in joules
-     */
-    public record Net(Energy.Measured gross, double joules, double absolute) {}
 
     /** What is idle. */
     public interface Resting {
@@ -100,11 +90,5 @@ public record IdleBaseline(double watts, double standardUncertainty, boolean set
             }
         }
         return false;
-    }
-
-    public Net net(Energy.Measured gross) {
-        double ofGross = gross.uncertainty().absolute() * gross.joules();
-        double ofIdle = 2 * standardUncertainty * gross.seconds();
-        return new Net(gross, gross.joules() - watts * gross.seconds(), Math.hypot(ofGross, ofIdle));
     }
 }

@@ -32,10 +32,16 @@ class EnergyJsonTest {
     @Test
     void joulesComeWithTheirUncertaintyAndOrigin() {
         Energy energy = new Energy.Measured(
-                500, 2, new Uncertainty(0.01, 0.06), Source.COUNTER, Scope.GPU, Provenance.SIMULATED, List.of("x"));
+                500,
+                2,
+                new Uncertainty(0.01, 0.06, 0.005, 0.05),
+                Source.COUNTER,
+                Scope.GPU,
+                Provenance.SIMULATED,
+                List.of("x"));
         assertThat(EnergyJson.of(energy))
                 .hasToString("{\"status\":\"measured\",\"joules\":500.0,\"seconds\":2.0,\"comparison\":0.01,"
-                        + "\"absolute\":0.06,\"source\":\"counter\",\"scope\":\"gpu\",\"provenance\":\"simulated\","
+                        + "\"absolute\":0.06,\"lastingComparison\":0.005,\"lastingAbsolute\":0.05,\"source\":\"counter\",\"scope\":\"gpu\",\"provenance\":\"simulated\","
                         + "\"labels\":[\"x\"]}");
     }
 
@@ -43,7 +49,7 @@ class EnergyJsonTest {
     @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
     void noJoulesCannotBeMeasured(double joules) {
         assertThatThrownBy(() -> new Energy.Measured(
-                        joules, 1, new Uncertainty(0, 0), Source.RAPL, Scope.CPU, Provenance.MEASURED, List.of()))
+                        joules, 1, new Uncertainty(0, 0, 0, 0), Source.RAPL, Scope.CPU, Provenance.MEASURED, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
