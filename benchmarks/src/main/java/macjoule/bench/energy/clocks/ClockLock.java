@@ -91,7 +91,7 @@ public final class ClockLock implements AutoCloseable {
                 now < 0 ? null : (Integer) (int) now,
                 null,
                 domain + " clock asked for " + wanted + " MHz, "
-                        + (megahertz == wanted ? "" : "to which " + megahertz + " MHz is the nearest it has, ") + "now "
+                        + (megahertz == wanted ? "" : "the nearest it has is " + megahertz + " MHz, ") + "now "
                         + (now < 0 ? "unknown" : now + " MHz"));
     }
 

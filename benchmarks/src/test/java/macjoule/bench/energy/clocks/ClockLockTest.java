@@ -41,7 +41,7 @@ class ClockLockTest {
     void aClockThatTheGpuHasNotGivesWayToTheNearest() {
         SimulatedNvml nvml = nvml(new GpuScript());
         ClockLock.Attempt attempt = ClockLock.lock(device(nvml), ClockDomain.GPU, 1140, folder);
-        assertThat(attempt.note()).contains("asked for 1140 MHz, to which 1200 MHz is the nearest it has");
+        assertThat(attempt.note()).contains("asked for 1140 MHz, the nearest it has is 1200 MHz");
         assertThat(nvml.boards().get(0).clockCommands()).containsExactly("GPU 1200 1200");
     }
 
