@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockControl what was done with the clocks, such as {@code base} for locked to it
  * @param tool what read the counters, with its version
  * @param source whether they were measured, replayed or simulated
+ * @param launch how the kernel was launched, as far as the profiler tells
  */
 public record CounterRecord(
         String key,
@@ -51,7 +52,8 @@ public record CounterRecord(
         String tool,
         Origin source,
         Status status,
-        @Nullable String reason) {
+        @Nullable String reason,
+        LaunchCounts launch) {
     /** The algorithm that the traffic models are about. */
     public static final String IMPLICIT_GEMM = "implicit-gemm";
 
@@ -71,6 +73,7 @@ public record CounterRecord(
     public CounterRecord {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(launch, "launch");
         boolean complete = status == Status.OK
                 && kernel != null
                 && Stream.of(l1Bytes, l2Bytes, dramBytes, dramWriteBytes, timeSeconds, smClockHz)
@@ -78,6 +81,81 @@ public record CounterRecord(
         if (!complete && (reason == null || reason.isBlank())) {
             throw new BadInputException("a number is missing without a reason", key, "say why in the column reason");
         }
+    }
+
+    /** Counters of a kernel whose launch is not known. */
+    public CounterRecord(
+            String key,
+            String engine,
+            @Nullable String kernel,
+            @Nullable String algorithm,
+            String precision,
+            String layout,
+            @Nullable Integer tileM,
+            @Nullable Integer tileN,
+            @Nullable Integer tileK,
+            @Nullable Double l1Bytes,
+            @Nullable Double l2Bytes,
+            @Nullable Double dramBytes,
+            @Nullable Double dramWriteBytes,
+            @Nullable Double timeSeconds,
+            @Nullable Double smClockHz,
+            @Nullable String cacheControl,
+            @Nullable String clockControl,
+            String tool,
+            Origin source,
+            Status status,
+            @Nullable String reason) {
+        this(
+                key,
+                engine,
+                kernel,
+                algorithm,
+                precision,
+                layout,
+                tileM,
+                tileN,
+                tileK,
+                l1Bytes,
+                l2Bytes,
+                dramBytes,
+                dramWriteBytes,
+                timeSeconds,
+                smClockHz,
+                cacheControl,
+                clockControl,
+                tool,
+                source,
+                status,
+                reason,
+                LaunchCounts.UNKNOWN);
+    }
+
+    /** The same kernel, launched so. */
+    public CounterRecord withLaunch(LaunchCounts value) {
+        return new CounterRecord(
+                key,
+                engine,
+                kernel,
+                algorithm,
+                precision,
+                layout,
+                tileM,
+                tileN,
+                tileK,
+                l1Bytes,
+                l2Bytes,
+                dramBytes,
+                dramWriteBytes,
+                timeSeconds,
+                smClockHz,
+                cacheControl,
+                clockControl,
+                tool,
+                source,
+                status,
+                reason,
+                value);
     }
 
     /** A case without counters. */

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import macjoule.calibration.csv.CsvRow;
 import macjoule.calibration.csv.CsvTable;
 import macjoule.calibration.record.CounterRecord.Status;
@@ -49,6 +50,13 @@ public final class CountersFile {
             text("status", one -> one.status().id()),
             text("reason", CounterRecord::reason));
 
+    /** Files of earlier versions end before these. */
+    private static final List<Column<CounterRecord>> OF_LAUNCH = List.of(
+            number("registersPerThread", one -> one.launch().registersPerThread()),
+            number("ctasPerSm", one -> one.launch().ctasPerSm()),
+            number("ctas", one -> one.launch().ctas()),
+            number("wavesPerSm", one -> one.launch().wavesPerSm()));
+
     private CountersFile() {}
 
     public static boolean isIn(Path directory) {
@@ -56,7 +64,9 @@ public final class CountersFile {
     }
 
     public static void write(Path directory, List<CounterRecord> records) {
-        WholeFile.write(directory.resolve(FILE), new Table<>("", COLUMNS, records).toCsv());
+        List<Column<CounterRecord>> columns =
+                Stream.concat(COLUMNS.stream(), OF_LAUNCH.stream()).toList();
+        WholeFile.write(directory.resolve(FILE), new Table<>("", columns, records).toCsv());
     }
 
     public static List<CounterRecord> read(Path directory) {
@@ -64,7 +74,7 @@ public final class CountersFile {
     }
 
     static List<CounterRecord> parse(CsvTable table) {
-        table.requireColumns(COLUMNS.stream().map(Column::name).toList(), List.of());
+        table.requireColumns(names(COLUMNS), names(OF_LAUNCH));
         List<CounterRecord> records = new ArrayList<>();
         Set<List<@Nullable String>> seen = new HashSet<>();
         for (CsvRow row : table.rows()) {
@@ -75,6 +85,10 @@ public final class CountersFile {
             records.add(one);
         }
         return List.copyOf(records);
+    }
+
+    private static List<String> names(List<Column<CounterRecord>> columns) {
+        return columns.stream().map(Column::name).toList();
     }
 
     private static CounterRecord record(CsvRow row) {
@@ -99,15 +113,32 @@ public final class CountersFile {
                 row.text("tool"),
                 choice(row, "source", Origin.values(), Origin::id),
                 choice(row, "status", Status.values(), Status::id),
-                orNull(row.textIfKnown("reason")));
+                orNull(row.textIfKnown("reason")),
+                new LaunchCounts(
+                        count(row, "registersPerThread"),
+                        count(row, "ctasPerSm"),
+                        longOrNull(count(row, "ctas")),
+                        amount(row, "wavesPerSm")));
     }
 
     private static @Nullable Integer size(CsvRow row, String column) {
+        return whole(row, column, "size of a tile");
+    }
+
+    private static @Nullable Integer count(CsvRow row, String column) {
+        return whole(row, column, "number of things launched");
+    }
+
+    private static @Nullable Integer whole(CsvRow row, String column, String what) {
         Double value = amount(row, column);
         if (value != null && (value < 1 || value != value.intValue())) {
-            throw row.bad(value + " is no size of a tile", column, "give a whole number from 1 up");
+            throw row.bad(value + " is no " + what, column, "give a whole number from 1 up");
         }
         return value == null ? null : (Integer) value.intValue();
+    }
+
+    private static @Nullable Long longOrNull(@Nullable Integer value) {
+        return value == null ? null : (Long) value.longValue();
     }
 
     private static @Nullable Double amount(CsvRow row, String column) {

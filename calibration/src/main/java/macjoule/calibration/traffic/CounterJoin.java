@@ -112,6 +112,7 @@ public record CounterJoin(
                             unit.engine(),
                             main.precision() + "-" + main.layout() + "-staged",
                             kernel,
+                            main.launch(),
                             values,
                             main.smClockHz(),
                             main.source())));
@@ -126,6 +127,7 @@ public record CounterJoin(
                     layer,
                     main.engine(),
                     main.tile().orElseThrow(),
+                    new CountedKernel(main.kernel(), main.launch()),
                     ElementType.valueOf(main.precision().toUpperCase(Locale.ROOT)),
                     values,
                     main.smClockHz(),

@@ -1,5 +1,6 @@
 package macjoule.calibration.traffic;
 
+import macjoule.calibration.record.LaunchCounts;
 import macjoule.calibration.report.Origin;
 import macjoule.model.BadInputException;
 import macjoule.model.delta.Bottleneck;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layer named by the case it was measured as
  * @param group the arithmetic and the layout of the kernel
+ * @param launch how the kernel was launched, as far as that was counted
  * @param clockHz the core clock meanwhile, null where it is not known
  */
 public record KernelReference(
@@ -21,6 +23,7 @@ public record KernelReference(
         String engine,
         String group,
         KernelSpec kernel,
+        LaunchCounts launch,
         Levels values,
         @Nullable Double clockHz,
         Origin origin) {
@@ -32,7 +35,8 @@ public record KernelReference(
      */
     Predicted predicted(GpuSpec gpu) {
         GpuSpec clocked = clockHz == null ? gpu : ClockedGpu.at(gpu, clockHz);
-        KernelModel.Outcome outcome = new KernelModel(kernel, clocked).predict(layer.oneGroup());
+        KernelSpec launched = kernel.withTile(new CountedKernel(null, launch).launched(kernel.tile(), gpu));
+        KernelModel.Outcome outcome = new KernelModel(launched, clocked).predict(layer.oneGroup());
         Levels prediction =
                 Levels.of(outcome.traffic().times(layer.groups())).withTime(outcome.timeSeconds() * layer.groups());
         Bottleneck bound = outcome.bottleneck();

@@ -29,14 +29,13 @@ final class LayerModel {
         this.reference = reference;
         Double clock = reference.clockHz();
         this.gpu = clock == null ? gpu : ClockedGpu.at(gpu, clock);
-        options = DeltaOptions.PAPER
-                .withTiles(TileSelector.fixed(reference.tile()))
-                .withElementType(reference.type());
+        Tile tile = reference.launchedTile(gpu);
+        options = DeltaOptions.PAPER.withTiles(TileSelector.fixed(tile)).withElementType(reference.type());
         paper = Delta.paper(options).predict(reference.layer(), this.gpu);
         DeltaPlus plus = new DeltaPlus(DeltaPlusOptions.DEFAULT);
         ConvDims group = reference.layer().oneGroup();
-        plusOfGroup = plus.traffic(group, reference.tile(), this.gpu);
-        rangeOfGroup = plus.l2Range(group, reference.tile(), this.gpu);
+        plusOfGroup = plus.traffic(group, tile, this.gpu);
+        rangeOfGroup = plus.l2Range(group, tile, this.gpu);
     }
 
     LayerReference reference() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import macjoule.calibration.report.Origin;
 import macjoule.model.delta.Occupancy;
+import macjoule.model.delta.Tile;
 import macjoule.model.delta.Traffic;
 import macjoule.model.deltaplus.DeltaPlusOptions;
 import macjoule.model.gpu.GpuSpec;
@@ -34,7 +35,8 @@ final class SimulatedLayers {
     }
 
     private static SimulationSetup setup(LayerReference layer, GpuSpec gpu) {
-        int active = Occupancy.activeCtas(layer.tile(), gpu, layer.type().bytes());
-        return DeltaPlusOptions.DEFAULT.setup(layer.layer().oneGroup(), layer.tile(), active, gpu);
+        Tile tile = layer.launchedTile(gpu);
+        int active = Occupancy.activeCtas(tile, gpu, layer.type().bytes());
+        return DeltaPlusOptions.DEFAULT.setup(layer.layer().oneGroup(), tile, active, gpu);
     }
 }

@@ -69,6 +69,7 @@ public record TimedLayers(List<LayerReference> layers, List<LeftOut> leftOut, Li
                     uncounted.layer(),
                     unit.engine(),
                     uncounted.tile(),
+                    uncounted.kernel(),
                     uncounted.type(),
                     new Levels(null, null, null, device == null ? host : device),
                     clock,

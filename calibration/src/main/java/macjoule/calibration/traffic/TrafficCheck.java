@@ -57,6 +57,7 @@ public record TrafficCheck(String group, List<Comparison> comparisons, DeltaCali
                 layer,
                 "",
                 TileSelector.FIG6.select(layer.oneGroup().filters()),
+                CountedKernel.UNKNOWN,
                 ElementType.FP32,
                 new Levels(null, null, null, null),
                 null,

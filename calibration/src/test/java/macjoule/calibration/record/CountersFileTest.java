@@ -42,6 +42,27 @@ class CountersFileTest {
     }
 
     @Test
+    void keepsHowAKernelWasLaunched() {
+        CounterRecord launched = parse(LINE).withLaunch(new LaunchCounts(96, 5, 1568L, 2.375));
+        CountersFile.write(directory, List.of(launched));
+        assertThat(CountersFile.read(directory)).containsExactly(launched);
+        assertThat(directory.resolve("counters.csv"))
+                .content()
+                .startsWith(HEADER + ",registersPerThread,ctasPerSm,ctas,wavesPerSm\r\n")
+                .endsWith(",ok,,96,5,1568,2.375\r\n");
+        assertThat(parse(LINE).launch()).isEqualTo(LaunchCounts.UNKNOWN);
+    }
+
+    /** On 132 SMs 1568 blocks fill 2.3758 waves of 5. */
+    @Test
+    void wavesTellHowManyBlocksAnSmHasRoomFor() {
+        assertThat(new LaunchCounts(null, null, 1568L, 2.3758).ctasPerSm(132)).hasValue(5);
+        assertThat(new LaunchCounts(null, 4, 1568L, 2.3758).ctasPerSm(132)).hasValue(4);
+        assertThat(new LaunchCounts(96, null, null, 2.3758).ctasPerSm(132)).isEmpty();
+        assertThat(LaunchCounts.UNKNOWN.ctasPerSm(132)).isEmpty();
+    }
+
+    @Test
     void knowsTheDepthOfTheTilesOfThePaperAlone() {
         assertThat(parse(LINE).tile()).contains(Tile.T128X64);
         assertThat(parse(LINE.replace("128,64,,", "128,64,16,")).tile()).contains(Tile.of(128, 64, 16));

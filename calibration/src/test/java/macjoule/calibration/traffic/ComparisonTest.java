@@ -121,6 +121,7 @@ class ComparisonTest {
                 usual.layer(),
                 "",
                 usual.tile(),
+                usual.kernel(),
                 usual.type(),
                 usual.values(),
                 Layers.GPU.clockHz() / 2,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import macjoule.calibration.record.CounterRecord;
 import macjoule.calibration.record.CounterRecord.Status;
+import macjoule.calibration.record.LaunchCounts;
 import macjoule.calibration.record.Measurement;
 import macjoule.calibration.record.Unit;
 import macjoule.calibration.report.Origin;
@@ -30,6 +31,24 @@ class CounterJoinTest {
         assertThat(layer.clockHz()).isEqualTo(1.5e9);
         assertThat(layer.origin()).isEqualTo(Origin.MEASURED);
         assertThat(layer.values()).isEqualTo(new Levels(4e6, 3e6, 2e6, 0.002));
+    }
+
+    /** 128x64x4 has room for 4 blocks by the registers that the paper's kernel is taken to have. */
+    @Test
+    void modelsTakeTheBlocksPerSmThatWereLaunched() {
+        CounterRecord counted = counters("implicit-gemm", "fp32", "nchw", 64, 0.002);
+        assertThat(activeCtas(counted)).isEqualTo(4);
+        assertThat(activeCtas(counted.withLaunch(new LaunchCounts(112, null, null, null))))
+                .isEqualTo(4);
+        assertThat(activeCtas(counted.withLaunch(new LaunchCounts(168, null, null, null))))
+                .isEqualTo(3);
+        assertThat(activeCtas(counted.withLaunch(new LaunchCounts(168, 2, null, null))))
+                .isEqualTo(2);
+    }
+
+    private static int activeCtas(CounterRecord counted) {
+        LayerReference layer = join(NO_TIMES, counted).layers().get(0);
+        return new LayerModel(layer, Layers.GPU).paper().launch().activeCtas();
     }
 
     @ParameterizedTest

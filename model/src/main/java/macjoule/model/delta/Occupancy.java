@@ -17,9 +17,13 @@ public final class Occupancy {
     /**
      * The most thread blocks that registers, shared memory, threads and block slots of an SM allow. A tile that needs more
      * registers than there are still runs one, as compilers spill; one with too many threads or too large for shared memory
-     * cannot run.
+     * cannot run. What a profiler told of the tile's kernel goes before all that.
      */
     public static int activeCtas(Tile tile, GpuSpec gpu, int elementBytes) {
+        Integer told = tile.ctasPerSm();
+        if (told != null) {
+            return told;
+        }
         if (tile.threads() > THREADS_PER_CTA) {
             throw new BadInputException(
                     "tile " + tile + " needs " + tile.threads() + " threads",
@@ -39,7 +43,7 @@ public final class Occupancy {
 
     /** Whether one thread block needs more registers than an SM has. */
     static boolean spills(Tile tile, GpuSpec gpu) {
-        return byRegisters(tile, gpu) == 0;
+        return tile.ctasPerSm() == null && byRegisters(tile, gpu) == 0;
     }
 
     private static long byRegisters(Tile tile, GpuSpec gpu) {

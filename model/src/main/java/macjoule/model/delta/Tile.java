@@ -4,14 +4,24 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import macjoule.model.BadInputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a matrix product is cut for the GPU: a thread block (CTA) computes m x n outputs and advances k terms per iteration of its
  * main loop; each of its warps computes warpM x warpN.
  *
  * @param registers registers per thread, which the paper took from a profiler and does not print
+ * @param ctasPerSm thread blocks that an SM runs at a time, where a profiler told; null where it follows from the rest
  */
-public record Tile(int m, int n, int k, int warpM, int warpN, int threads, int registers) {
+public record Tile(
+        int m,
+        int n,
+        int k,
+        int warpM,
+        int warpN,
+        int threads,
+        int registers,
+        @Nullable Integer ctasPerSm) {
     public static final Tile T128X128 = new Tile(128, 128, 8, 64, 32, 256, 128);
     public static final Tile T128X64 = new Tile(128, 64, 4, 64, 32, 128, 128);
     public static final Tile T128X32 = new Tile(128, 32, 4, 32, 32, 128, 80);
@@ -26,12 +36,18 @@ public record Tile(int m, int n, int k, int warpM, int warpN, int threads, int r
     private static final int MOST_REGISTERS = 255;
 
     public Tile {
-        if (m < 1 || n < 1 || k < 1 || warpM < 1 || warpN < 1 || threads < 1 || registers < 1) {
+        boolean empty = m < 1 || n < 1 || k < 1 || warpM < 1 || warpN < 1 || threads < 1 || registers < 1;
+        if (empty || (ctasPerSm != null && ctasPerSm < 1)) {
             throw new BadInputException(
                     "a tile of " + m + "x" + n + "x" + k + " with a zero or negative part",
                     "tile",
                     "give positive sizes");
         }
+    }
+
+    /** A tile of which as many run at a time as an SM has room for. */
+    public Tile(int m, int n, int k, int warpM, int warpN, int threads, int registers) {
+        this(m, n, k, warpM, warpN, threads, registers, null);
     }
 
     /**
@@ -61,6 +77,16 @@ public record Tile(int m, int n, int k, int warpM, int warpN, int threads, int r
                 Integer.parseInt(matcher.group(1)),
                 Integer.parseInt(matcher.group(2)),
                 Integer.parseInt(matcher.group(3)));
+    }
+
+    /** The same tile by a kernel whose threads have so many registers. */
+    public Tile withRegisters(int value) {
+        return new Tile(m, n, k, warpM, warpN, threads, value, ctasPerSm);
+    }
+
+    /** The same tile by a kernel of which an SM runs so many thread blocks at a time. */
+    public Tile withCtasPerSm(int value) {
+        return new Tile(m, n, k, warpM, warpN, threads, registers, value);
     }
 
     /** Warps of a thread block, from the size of their parts. */

@@ -64,6 +64,10 @@ public record KernelSpec(
         return new KernelSpec(tile, stages, type, layout, 1, 1, KernelSchedule.DEFAULT, 1);
     }
 
+    public KernelSpec withTile(Tile value) {
+        return new KernelSpec(value, stages, type, layout, clusterM, clusterN, schedule, l2Partitions);
+    }
+
     public KernelSpec withCluster(int m, int n) {
         return new KernelSpec(tile, stages, type, layout, m, n, schedule, l2Partitions);
     }
@@ -86,8 +90,12 @@ public record KernelSpec(
         return stages - 1;
     }
 
-    /** How many thread blocks an SM runs at a time; at least one, as compilers spill registers. */
+    /** How many thread blocks an SM runs at a time, as a profiler told or else at least one, as compilers spill registers. */
     public int activeCtas(GpuSpec gpu) {
+        Integer told = tile.ctasPerSm();
+        if (told != null) {
+            return told;
+        }
         long shared = (long) (gpu.sharedBytesPerSm() / (stages * stagedBytes()));
         if (shared == 0) {
             throw new BadInputException(

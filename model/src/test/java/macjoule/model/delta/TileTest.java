@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import macjoule.model.BadInputException;
+import macjoule.model.gpu.GpuCatalogue;
+import macjoule.model.gpu.GpuSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,17 @@ class TileTest {
     @Test
     void otherTilesGetWarpsAndRegisters() {
         assertThat(Tile.parse("64x64x16")).isEqualTo(new Tile(64, 64, 16, 64, 32, 64, 128));
+    }
+
+    /** 65,536 registers of an SM make room for 6 blocks of 128 threads with 80 each, or for 5 with 96. */
+    @Test
+    void whatAProfilerToldOfAKernelGoesBeforeTheAssumption() {
+        GpuSpec gpu = GpuCatalogue.find("titan-xp");
+        assertThat(Occupancy.activeCtas(Tile.T128X32, gpu, 4)).isEqualTo(6);
+        assertThat(Occupancy.activeCtas(Tile.T128X32.withRegisters(96), gpu, 4)).isEqualTo(5);
+        assertThat(Occupancy.activeCtas(Tile.T128X32.withCtasPerSm(3), gpu, 4)).isEqualTo(3);
+        assertThat(Tile.T128X32.withCtasPerSm(3)).hasToString("128x32x4");
+        assertThatThrownBy(() -> Tile.T128X32.withCtasPerSm(0)).isInstanceOf(BadInputException.class);
     }
 
     @ParameterizedTest
