@@ -2,16 +2,11 @@ package macjoule.bench.engine.jcuda;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import macjoule.model.BadInputException;
 
 /** The kernels that can compute a convolution, or the one that was asked for. */
 final class Candidates {
-    /** The system property that fixes the tile: a size such as 128x64x4, or delta for the one that DeLTA assumes. */
-    static final String TILE = "macjoule.jcuda.tile";
-
-    private static final String BEST = "auto";
-    private static final String DELTA = "delta";
-
     /** Filters per group under which most of any tile is idle. */
     private static final int NARROW = 16;
 
@@ -31,9 +26,9 @@ final class Candidates {
         List<Tile> tiles = precision.tiles().stream()
                 .filter(tile -> takes(tile, shape, precision))
                 .toList();
-        String wanted = System.getProperty(TILE, BEST);
-        if (!wanted.equals(BEST)) {
-            return List.of(new Candidate(fixed(wanted, tiles, shape, precision), 1));
+        Optional<TileChoice.Wanted> wanted = TileChoice.ofThisProcess();
+        if (wanted.isPresent()) {
+            return List.of(fixed(wanted.get(), tiles, shape, precision));
         }
         List<Candidate> candidates = new ArrayList<>();
         for (Tile tile : tiles) {
@@ -54,18 +49,23 @@ final class Candidates {
         return !precision.isChannelsLast() || tile.anyChannels() != fills;
     }
 
-    private static Tile fixed(String wanted, List<Tile> tiles, ConvolutionShape shape, Precision precision) {
-        if (wanted.equals(DELTA) && precision == Precision.FP32) {
-            return Tile.ofDelta(shape.columns());
+    private static Candidate fixed(
+            TileChoice.Wanted wanted, List<Tile> tiles, ConvolutionShape shape, Precision precision) {
+        if (wanted.tile().equals(TileChoice.DIRECT)) {
+            return Candidate.DIRECT;
+        }
+        if (wanted.tile().equals(TileChoice.DELTA) && precision == Precision.FP32) {
+            return new Candidate(Tile.ofDelta(shape.columns()), 1);
         }
         // Tensor-core kernels have one tile only for channels that do not fill their loads.
-        return tiles.stream()
-                .filter(tile -> tile.size().equals(wanted) || tiles.size() == 1)
+        Tile tile = tiles.stream()
+                .filter(one -> one.size().equals(wanted.tile()) || tiles.size() == 1)
                 .findFirst()
                 .orElseThrow(() -> new BadInputException(
                         "no kernel has this tile",
-                        "-D" + TILE + "=" + wanted,
-                        "give one of " + tiles.stream().map(Tile::size).toList() + " or " + BEST));
+                        "-D" + TileChoice.PROPERTY + "=" + wanted.text(),
+                        "give one of " + tiles.stream().map(Tile::size).toList() + " or " + TileChoice.BEST));
+        return new Candidate(tile, inParts(shape, tile, wanted.parts()));
     }
 
     /** As many parts as it takes to give each multiprocessor two blocks, which most tiles leave room for; 1 if there are enough. */
@@ -81,9 +81,13 @@ final class Candidates {
         long deep = Filters.ceil(shape.depth(), tile.depth()) / STEPS_PER_SPLIT;
         long fitting = MOST_WORKSPACE_BYTES / Float.BYTES / shape.outputs();
         long most = Math.max(1, Math.min(Math.min(wanted, MOST_SPLITS), Math.min(deep, fitting)));
-        // Parts are whole steps: rounding up may leave fewer of them than were asked for, and none may be empty.
+        return inParts(shape, tile, most);
+    }
+
+    /** Parts are whole steps: rounding up may leave fewer of them than were asked for, and none may be empty. */
+    private static int inParts(ConvolutionShape shape, Tile tile, long parts) {
         long steps = Filters.ceil(shape.depth(), tile.depth());
-        long share = (steps + most - 1) / most;
+        long share = (steps + parts - 1) / parts;
         return (int) ((steps + share - 1) / share);
     }
 }

@@ -1,6 +1,7 @@
 package macjoule.bench.engine.jcuda;
 
 import java.util.List;
+import macjoule.model.delta.TileSelector;
 
 /**
  * The part of a convolution's matrix product that one block computes.
@@ -34,9 +35,13 @@ record Tile(int rows, int columns, int depth, int threads, int sharedBytes, bool
                 new Tile(128, 64, depth, 128, 49_152, true));
     }
 
-    /** The tile that DeLTA gives a convolution of so many filters. */
+    /** The tile that DeLTA gives a convolution of so many filters, by the rule that its models here take for granted too. */
     static Tile ofDelta(int filters) {
-        return PLAIN.get(filters > 64 ? 0 : filters > 32 ? 1 : 2);
+        String size = TileSelector.FIG6.select(filters).toString();
+        return PLAIN.stream()
+                .filter(tile -> tile.size().equals(size))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** As the names of kernels hold it. */

@@ -1,13 +1,16 @@
 package macjoule.bench.engine.jcuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import macjoule.model.BadInputException;
 import macjoule.model.net.Shape;
 import macjoule.model.net.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CandidatesTest {
@@ -43,6 +46,57 @@ class CandidatesTest {
                         candidate.tile() != null && candidate.tile().equals(Tile.PLAIN.get(0)))
                 .extracting(Candidate::splits)
                 .containsExactly(1, 9);
+    }
+
+    /** DeLTA's Fig. 6: the widest of 128, 64 and 32 columns that leaves the fewest of its own unused. */
+    @ParameterizedTest
+    @CsvSource({
+        "16, 128x32x4",
+        "64, 128x64x4",
+        "96, 128x32x4",
+        "128, 128x128x8",
+        "192, 128x64x4",
+        "256, 128x128x8",
+        "320, 128x64x4",
+        "384, 128x128x8"
+    })
+    void theTileOfDeltaIsThatOfItsModel(int filters, String size) {
+        assertThat(fixed("delta", shape(1, 8, filters, 3, 9), Precision.FP32)).isEqualTo(new Candidate(tile(size), 1));
+    }
+
+    @Test
+    void aKernelThatWasTimedCanBeAskedForAgain() {
+        ConvolutionShape shape = shape(3, 37, 5, 3, 9);
+        assertThat(fixed("64x64x8", shape, Precision.FP32)).isEqualTo(new Candidate(tile("64x64x8"), 1));
+        assertThat(fixed("64x64x8/9", shape, Precision.FP32)).isEqualTo(new Candidate(tile("64x64x8"), 9));
+        // Ten parts of 42 steps would leave the tenth without any.
+        assertThat(fixed("64x64x8/10", shape, Precision.FP32)).isEqualTo(new Candidate(tile("64x64x8"), 9));
+        assertThat(fixed("direct", shape, Precision.FP32)).isEqualTo(Candidate.DIRECT);
+        assertThat(fixed("128x64x16/2", shape, Precision.TF32).splits()).isEqualTo(2);
+        assertThatThrownBy(() -> fixed("64x64x8/0", shape, Precision.FP32))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("-Dmacjoule.jcuda.tile=64x64x8/0");
+    }
+
+    private static Candidate fixed(String choice, ConvolutionShape shape, Precision precision) {
+        String before = System.getProperty(TileChoice.PROPERTY);
+        System.setProperty(TileChoice.PROPERTY, choice);
+        try {
+            return Candidates.of(shape, precision, MULTIPROCESSORS).get(0);
+        } finally {
+            if (before == null) {
+                System.clearProperty(TileChoice.PROPERTY);
+            } else {
+                System.setProperty(TileChoice.PROPERTY, before);
+            }
+        }
+    }
+
+    private static Tile tile(String size) {
+        return Tile.PLAIN.stream()
+                .filter(one -> one.size().equals(size))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<ConvolutionShape> shapes() {

@@ -123,7 +123,7 @@ final class StubDriver {
                 "-XX:+UseSerialGC",
                 // Over in a moment: the optimising compiler would not pay.
                 "-XX:TieredStopAtLevel=1",
-                "-D" + Candidates.TILE + "=" + tile,
+                "-D" + TileChoice.PROPERTY + "=" + tile,
                 "-Dmacjoule.nvrtc=" + nvrtc,
                 "-Djmh.ignoreLock=true",
                 "-cp",
