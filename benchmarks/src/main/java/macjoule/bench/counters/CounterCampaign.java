@@ -1,25 +1,20 @@
 package macjoule.bench.counters;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import macjoule.bench.doctor.NsightCompute;
-import macjoule.bench.run.BlockedException;
 import macjoule.calibration.record.CounterRecord;
-import macjoule.calibration.record.CounterRecord.Status;
 import macjoule.calibration.record.CountersFile;
 import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.PlannedCase.Kind;
 import macjoule.calibration.record.Unit;
 import macjoule.calibration.report.Origin;
 
-/** Reads the counters of all layers of a run that were measured on a GPU, one after the other, and keeps each as it comes. */
+/** Reads the counters of all layers of a run that were measured on a GPU, some at a time, and keeps them as they come. */
 public final class CounterCampaign {
     private static final String CPU = "cpu";
-    private static final String NO_TIME = "no time was left for its counters";
 
     private final NsightCompute ncu;
     private final CounterSettings settings;
@@ -59,61 +54,21 @@ public final class CounterCampaign {
      * @return the counters of the run
      */
     public List<CounterRecord> run(Path directory, Plan plan) {
-        CounterStore store = CounterStore.of(directory);
         Circumstances circumstances = new Circumstances(
                 "ncu " + ncu.version(),
                 Origin.MEASURED,
                 settings.caches().id(),
                 settings.clocks().id());
         NcuRun run = new NcuRun(ncu.program(), settings, plan, directory);
-        List<Unit> units = countable(plan);
-        long start = nanoClock.getAsLong();
-        Optional<String> blocked = Optional.empty();
-        for (Unit unit : units) {
-            if (store.isRead(unit)) {
-                continue;
-            }
-            Duration left = settings.altogether().minusNanos(nanoClock.getAsLong() - start);
-            if (blocked.isEmpty() && (left.isNegative() || left.isZero())) {
-                blocked = Optional.of(NO_TIME);
-            }
-            if (blocked.isPresent()) {
-                store.put(unit, without(unit, Status.UNAVAILABLE, circumstances, blocked.get()));
-                continue;
-            }
-            try {
-                store.put(unit, read(unit, run, shorter(left, settings.perCase()), circumstances));
-            } catch (NcuException e) {
-                progress.accept("counters of " + unit + ": " + e.getMessage());
-                // What the end of all time cut short did not fail.
-                boolean over =
-                        nanoClock.getAsLong() - start >= settings.altogether().toNanos();
-                store.put(
-                        unit,
-                        over
-                                ? without(unit, Status.UNAVAILABLE, circumstances, NO_TIME)
-                                : without(unit, Status.FAILED, circumstances, String.valueOf(e.getMessage())));
-            } catch (BlockedException e) {
-                blocked = Optional.of(String.valueOf(e.getMessage()));
-                store.put(unit, without(unit, Status.UNAVAILABLE, circumstances, blocked.get()));
-                progress.accept(blocked.get());
-            }
-        }
+        new CountedBatches(
+                        run,
+                        settings,
+                        CounterStore.of(directory),
+                        TimedKernels.of(directory),
+                        circumstances,
+                        progress,
+                        nanoClock)
+                .read(countable(plan));
         return CountersFile.isIn(directory) ? CountersFile.read(directory) : List.of();
-    }
-
-    private List<CounterRecord> read(Unit unit, NcuRun run, Duration limit, Circumstances circumstances)
-            throws NcuException {
-        List<CounterRecord> records = CaseCounters.of(unit, run.run(unit, limit), circumstances);
-        progress.accept("counters of " + unit + ": kernels " + records.size());
-        return records;
-    }
-
-    private static List<CounterRecord> without(Unit unit, Status status, Circumstances circumstances, String reason) {
-        return List.of(CounterRecord.without(unit, status, circumstances.tool(), circumstances.source(), reason));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

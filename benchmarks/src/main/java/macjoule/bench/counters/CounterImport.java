@@ -63,7 +63,7 @@ public final class CounterImport {
         Circumstances circumstances =
                 new Circumstances("ncu, from " + file.getFileName(), Origin.REPLAYED, cacheControl, clockControl);
         Map<Unit, List<CounterRecord>> records = new LinkedHashMap<>();
-        byUnit.forEach((unit, own) -> records.put(unit, CaseCounters.of(unit, own, circumstances)));
+        byUnit.forEach((unit, own) -> records.put(unit, CaseCounters.of(unit, own, circumstances, List.of())));
         return keep(records);
     }
 

@@ -2,6 +2,7 @@ package macjoule.bench.counters;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The metrics of Nsight Compute that are read, with what they count. Those of one quantity are alternatives. */
 enum Metric {
@@ -22,16 +23,24 @@ enum Metric {
     DRAM_WRITE_SECTORS("dram__sectors_write.sum", MetricUnit.SECTOR),
     SM_CLOCK("smsp__cycles_elapsed.avg.per_second", MetricUnit.HERTZ),
     GRID_SIZE("launch__grid_size", MetricUnit.COUNT),
-    BLOCK_SIZE("launch__block_size", MetricUnit.COUNT),
     REGISTERS("launch__registers_per_thread", MetricUnit.COUNT),
-    WAVES("launch__waves_per_multiprocessor", MetricUnit.COUNT);
+    WAVES("launch__waves_per_multiprocessor", MetricUnit.COUNT),
+    /** How many thread blocks of the kernel an SM has room for, by what they take of each thing. */
+    LIMIT_OF_REGISTERS("launch__occupancy_limit_registers", MetricUnit.COUNT),
+    LIMIT_OF_SHARED_MEMORY("launch__occupancy_limit_shared_mem", MetricUnit.COUNT),
+    LIMIT_OF_WARPS("launch__occupancy_limit_warps", MetricUnit.COUNT),
+    LIMIT_OF_BLOCKS("launch__occupancy_limit_blocks", MetricUnit.COUNT);
 
     private final String id;
     private final MetricUnit unit;
+    private final Pattern pattern;
 
     Metric(String id, MetricUnit unit) {
         this.id = id;
         this.unit = unit;
+        // Messages may leave out how values are summed up.
+        String base = id.contains(".") ? id.substring(0, id.indexOf('.')) : id;
+        pattern = Pattern.compile("(?<!\\w)" + base + "(?!\\w)");
     }
 
     /** The name in Nsight Compute. */
@@ -41,6 +50,11 @@ enum Metric {
 
     MetricUnit unit() {
         return unit;
+    }
+
+    /** Finds it in a message. */
+    Pattern pattern() {
+        return pattern;
     }
 
     static Optional<Metric> find(String id) {

@@ -12,6 +12,7 @@ import macjoule.model.BadInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as versions of Nsight Compute from 2020 to 2025 print them. */
 class NcuCsvTest {
@@ -42,6 +43,17 @@ class NcuCsvTest {
         KernelLaunch launch = parse("wide.txt").get(0);
         assertThat(launch.get(Metric.DRAM_READ_BYTES)).isEqualTo(2e9);
         assertThat(launch.get(Metric.TIME)).isEqualTo(2e-3, within(1e-15));
+    }
+
+    /** As DRAM counters are on a GPU without memory of its own, and what a kernel's launch does not tell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"n/a", "(!) n/a", "nan", ""})
+    void whatAGpuDoesNotCountIsNotZeroInTheWideLayout(String absent) {
+        String text = sample("wide.txt").replace("\"2,000,000,000\"", "\"" + absent + "\"");
+        KernelLaunch launch = NcuCsv.parse(text, "wide").get(0);
+        assertThat(launch.has(Metric.DRAM_READ_BYTES)).isFalse();
+        assertThat(launch.get(Metric.TIME)).isEqualTo(2e-3, within(1e-15));
+        assertThat(Traffic.of(launch).dramBytes()).isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import macjoule.calibration.record.CounterRecord;
+import macjoule.calibration.record.LaunchCounts;
 import macjoule.calibration.record.Unit;
 import macjoule.calibration.report.Origin;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class TrafficTest {
     void launchesOfOneKernelAreSummedUp() {
         Unit unit = new Unit("delta/alex_conv2/n1", "jcuda");
         List<CounterRecord> records =
-                CaseCounters.of(unit, NcuCsv.parse(NcuCsvTest.sample("case.txt"), "case.txt"), HOW);
+                CaseCounters.of(unit, NcuCsv.parse(NcuCsvTest.sample("case.txt"), "case.txt"), HOW, List.of());
         assertThat(records).extracting(CounterRecord::kernel).containsExactly("conv_offsets", "conv_f32_128x128x8");
         CounterRecord record = records.get(1);
         assertThat(record.l1Bytes()).isEqualTo(1_250_000 * 32.0);
@@ -96,6 +97,32 @@ class TrafficTest {
         assertThat(record.reason()).isNull();
         assertThat(record.tile())
                 .hasValueSatisfying(tile -> assertThat(tile.k()).isEqualTo(8));
+    }
+
+    /** 392 blocks of both launches; what is not told by one launch is not known of the kernel. */
+    @Test
+    void howAKernelWasLaunchedIsOnRecord() {
+        KernelLaunch first = new KernelLaunch(
+                "k",
+                9.0,
+                Map.of(
+                        Metric.GRID_SIZE, 196.0,
+                        Metric.REGISTERS, 96.0,
+                        Metric.WAVES, 0.25,
+                        Metric.LIMIT_OF_REGISTERS, 5.0,
+                        Metric.LIMIT_OF_SHARED_MEMORY, 21.0,
+                        Metric.LIMIT_OF_WARPS, 16.0,
+                        Metric.LIMIT_OF_BLOCKS, 32.0));
+        assertThat(launched(first, first)).isEqualTo(new LaunchCounts(96, 5, 392L, 0.5));
+        KernelLaunch second = new KernelLaunch(
+                "k", 9.0, Map.of(Metric.GRID_SIZE, 196.0, Metric.REGISTERS, 0.0, Metric.LIMIT_OF_REGISTERS, 5.0));
+        assertThat(launched(first, second)).isEqualTo(new LaunchCounts(null, null, 392L, null));
+    }
+
+    private static LaunchCounts launched(KernelLaunch... launches) {
+        return CaseCounters.of(new Unit("layer", "jcuda"), List.of(launches), HOW, List.of())
+                .get(0)
+                .launch();
     }
 
     private static Traffic traffic(String kernel, double capability, Map<Metric, Double> values) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -133,21 +134,27 @@ final class StubDriver {
         Path output = Files.createTempFile(folder, "output", ".txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("LD_LIBRARY_PATH", folder.toString());
-        builder.environment().put("XDG_CACHE_HOME", folder.toString());
-        builder.environment()
-                .put("MACJOULE_CUDA_LIBRARIES", folder.resolve("nvrtc").toString());
-        builder.environment().put("STUB_CODE", folder.resolve("code.ptx").toString());
         builder.environment().remove("CUDA_VISIBLE_DEVICES");
-        if (Files.exists(kernels())) {
-            builder.environment().put("STUB_KERNELS", kernels().toString());
-        }
+        builder.environment().putAll(environment());
         builder.environment().putAll(variables);
         Process process = builder.start();
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }
         return new End(process.waitFor(), Files.readAllLines(output, StandardCharsets.UTF_8));
+    }
+
+    /** What makes a process load it. */
+    Map<String, String> environment() {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "LD_LIBRARY_PATH", folder.toString(),
+                "XDG_CACHE_HOME", folder.toString(),
+                "MACJOULE_CUDA_LIBRARIES", folder.resolve("nvrtc").toString(),
+                "STUB_CODE", folder.resolve("code.ptx").toString()));
+        if (Files.exists(kernels())) {
+            variables.put("STUB_KERNELS", kernels().toString());
+        }
+        return variables;
     }
 
     private static Path copy(String name, Path folder) throws IOException {

@@ -270,6 +270,8 @@ int cuModuleLoadDataEx(void **module, const void *image, unsigned count, int *op
     return broken;
 }
 
+int cuModuleLoadData(void **module, const void *image) { return cuModuleLoadDataEx(module, image, 0, NULL, NULL); }
+
 int cuModuleUnload(void *module) { (void)module; return broken; }
 
 int cuModuleGetFunction(Kernel **function, void *module, const char *name) {
@@ -363,6 +365,11 @@ int cuLaunchKernel(Kernel *function, unsigned gx, unsigned gy, unsigned gz, unsi
     int failing = 0, code = 0;
     unsigned grid[3] = {gx, gy, gz};
     if (broken) return broken;
+    /* Empty kernels that part cases from one another, on whatever stream. */
+    if (!strncmp(function->name, "macjoule_case_", 14)) {
+        profile(function, grid, bx);
+        return 0;
+    }
     if (which != &stream || by != 1 || bz != 1 || extra) return 1;
     if (getenv("STUB_LAUNCH")) sscanf(getenv("STUB_LAUNCH"), "%d:%d", &failing, &code);
     if (++launch_count == failing) {
