@@ -122,7 +122,25 @@ inline std::vector<FloatVariant> floatVariants() {
         FLOAT_VARIANTS(conv_f32_128x32x8, 128, 32, 128), FLOAT_VARIANTS(conv_f32_64x64x8, 64, 64, 128)};
 }
 
-inline void checkFloat(const FloatVariant& v, const char* name, const Problem& p, const std::vector<double>& expected) {
+inline emulation::Counted counted(const Buffer<float>& array) {
+    return {static_cast<float*>(array), array.size() * sizeof(float), 0};
+}
+
+/** The layer as DeLTA describes one, then the sectors of inputs, filters and taps that warps asked for. */
+inline void printLoads(const char* kernel, const ConvShape& s) {
+    const std::vector<emulation::Counted> arrays = emulation::requests.end();
+    std::printf("loads|%s|%d|%d|%d|%d|%d|%d|%d|%d|%d|%d|%ld|%ld|%ld\n", kernel, s.batch, s.channels, s.height, s.width,
+        s.filters, s.kernelHeight, s.kernelWidth, s.strideHeight, s.padTop, s.splits, arrays[0].sectors, arrays[1].sectors,
+        arrays[2].sectors);
+}
+
+/**
+ * Runs a kernel and compares its result with what is expected.
+ *
+ * @param countLoads whether to print what it loads, too
+ */
+inline void checkFloat(
+    const FloatVariant& v, const char* name, const Problem& p, const std::vector<double>& expected, bool countLoads = false) {
     const Buffer<float> input(p.input), filter(p.filter), bias(p.bias), output(p.outputs());
     const Buffer<float> packed(static_cast<size_t>(p.s.filters) * up(p.steps(), 16));
     const PackShape packShape = {p.s.filters, p.s.channels / p.s.groups, p.s.kernelHeight, p.s.kernelWidth,
@@ -135,9 +153,15 @@ inline void checkFloat(const FloatVariant& v, const char* name, const Problem& p
     const Buffer<float> partial(p.s.splits > 1 ? p.outputs() * p.s.splits : 0);
     float* const to = p.s.splits > 1 ? partial : output;
     float* const table = offsets;
+    if (countLoads) {
+        emulation::requests.begin({counted(input), counted(packed), counted(offsets)});
+    }
     emulation::launch(v.name, gridOf(p, v.tileM, v.tileN), {v.threads, 1, 1}, 0, [&] {
         v.kernel(input, packed, bias, to, reinterpret_cast<const Tap*>(table), p.s);
     });
+    if (countLoads) {
+        printLoads(v.name, p.s);
+    }
     if (p.s.splits > 1) {
         const ReduceShape shape = {static_cast<int>(p.outputs()), p.s.filters, p.pixels(), p.s.splits, p.s.function};
         RUN(reduce_splits_f32, partial, bias, output, shape);
@@ -329,6 +353,28 @@ inline void checkPaddedChannels() {
     });
     report("conv_f16_64x64x32", "three channels padded to eight",
         toChannelsLast(p.solve(), s.batch, s.filters, p.pixels()), output.values(), LIMIT<Half>);
+}
+
+/** What the FP32 kernels ask of L1 on layers whose sizes leave tails, rows askew and filters to fill up. */
+inline void countLoads() {
+    const std::vector<ConvShape> layers = {
+        {2, 5, 9, 9, 130, 9, 9, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 0},
+        {1, 16, 7, 7, 40, 7, 7, 3, 3, 1, 1, 1, 1, 1, 1, 1, 3, 0},
+        {1, 3, 19, 19, 33, 10, 10, 7, 7, 2, 2, 3, 3, 1, 1, 1, 1, 0},
+        {2, 22, 10, 10, 70, 10, 10, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0},
+        {2, 12, 14, 14, 20, 14, 14, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0},
+        {140, 52, 1, 1, 36, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0},
+        {70, 56, 1, 1, 65, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 2, 0},
+    };
+    for (const ConvShape& s : layers) {
+        const Problem p(s);
+        const std::vector<double> expected = p.solve();
+        for (const FloatVariant& variant : floatVariants()) {
+            if (variant.takes(s)) {
+                checkFloat(variant, "loads", p, expected, true);
+            }
+        }
+    }
 }
 
 inline void checkConvolutions() {

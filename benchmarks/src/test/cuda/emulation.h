@@ -1,6 +1,7 @@
 // CUDA's language and the primitives of kernels.cu as plain C++, to be included before kernels.cu.
 #pragma once
 
+#include "requests.h"
 #include "shared_memory.h"
 
 #include <algorithm>
@@ -58,6 +59,7 @@ namespace emulation {
 
 template <class Vector, class Element>
 Vector load(const Element* from) {
+    requests.note(from, sizeof(Vector), true);
     if (reinterpret_cast<uintptr_t>(from) % sizeof(Vector) != 0) {
         fault("loads a vector from an address that is no multiple of its size");
     }
@@ -91,7 +93,10 @@ inline int4 loadFour(const int* from) { return emulation::load<int4>(from); }
 inline float2 loadTwo(const float* from) { return emulation::load<float2>(from); }
 inline void storeFour(float* to, float4 value) { emulation::store(to, {value.x, value.y, value.z, value.w}); }
 inline void storeWords(void* to, unsigned x, unsigned y) { emulation::store(static_cast<unsigned*>(to), {x, y}); }
-inline float loadUnless(unsigned obstacles, const float* from) { return obstacles == 0 ? *from : 0.0f; }
+inline float loadUnless(unsigned obstacles, const float* from) {
+    emulation::requests.note(from, sizeof(float), obstacles == 0);
+    return obstacles == 0 ? *from : 0.0f;
+}
 inline unsigned bitsUnless(unsigned obstacles, const float* from) { return __float_as_uint(loadUnless(obstacles, from)); }
 
 template <class Short>
@@ -99,7 +104,13 @@ unsigned bitsUnless(unsigned obstacles, const Short* from) {
     return obstacles == 0 ? from->bits : 0;
 }
 
-inline float4 loadFourIf(int wanted, const float* from) { return wanted > 0 ? loadFour(from) : float4{0, 0, 0, 0}; }
+inline float4 loadFourIf(int wanted, const float* from) {
+    if (wanted > 0) {
+        return loadFour(from);
+    }
+    emulation::requests.note(from, sizeof(float4), false);
+    return {0, 0, 0, 0};
+}
 
 inline float4 sharedFour(const SHARED(float) * from) {
     emulation::vector(from, 4);

@@ -89,11 +89,12 @@ final class Causes implements Explanation {
         return used / l2.total();
     }
 
-    /** DeLTA+ has one: how far thread blocks run in step. */
+    /** DeLTA+ has one, how far thread blocks run in step, and what it does not know of own kernels. */
     static Causes ofDeltaPlus(LayerModel model, double share, @Nullable Double dramLatencySeconds) {
         Causes causes = new Causes(model.plus(share, dramLatencySeconds));
         LevelTraffic other = model.plusTraffic(share < ENOUGH ? 1 : 0).l2();
         causes.put(Level.L2, "L1 sharing", other.total());
+        model.ownCauses().forEach((cause, bytes) -> causes.put(Level.L1, cause, bytes));
         return causes;
     }
 

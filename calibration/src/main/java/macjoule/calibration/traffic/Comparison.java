@@ -12,11 +12,13 @@ import macjoule.calibration.report.Origin;
  * @param model such as {@code delta} or {@code delta-plus}
  * @param against {@code counters}, {@code timings} or {@code simulator}
  * @param origin whether the references were measured, replayed or simulated
+ * @param levels those that the model is about
  * @param layers every prediction that has a reference
  */
 public record Comparison(
         String group, String model, String against, Origin origin, List<LevelAgreement> levels, List<Miss> layers) {
     private static final int WORST = 5;
+    private static final String NO_PART = "the model says nothing of this level";
     private static final String NO_TIME = "the simulation counts traffic, not time";
 
     public Comparison {
@@ -29,6 +31,8 @@ public record Comparison(
                 predicted.stream().flatMap(one -> one.misses().stream()).toList();
         Origin origin = predicted.get(0).origin();
         List<LevelAgreement> levels = Stream.of(Level.values())
+                .filter(level ->
+                        predicted.stream().anyMatch(one -> one.prediction().get(level) != null))
                 .map(level -> LevelAgreement.of(level, at(level, misses), missing(level, origin)))
                 .toList();
         return new Comparison(group, model, against, origin, levels, misses);
@@ -38,8 +42,12 @@ public record Comparison(
         return level == Level.TIME && origin == Origin.SIMULATED ? NO_TIME : "no layer has it counted";
     }
 
+    /** Empty of figures for a level that the model is not about. */
     public LevelAgreement at(Level level) {
-        return levels.stream().filter(one -> one.level() == level).findFirst().orElseThrow();
+        return levels.stream()
+                .filter(one -> one.level() == level)
+                .findFirst()
+                .orElseGet(() -> LevelAgreement.of(level, List.of(), NO_PART));
     }
 
     /** The five layers that are furthest off, at each level. */

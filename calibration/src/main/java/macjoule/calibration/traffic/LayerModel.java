@@ -1,5 +1,8 @@
 package macjoule.calibration.traffic;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
 import macjoule.model.delta.DeltaOptions;
@@ -18,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What DeLTA and DeLTA+ say of one layer, at the tile and the clock of its reference. What takes long is worked out once. */
 final class LayerModel {
+    private static final int SECTOR_BYTES = 32;
+
     private final LayerReference reference;
     private final GpuSpec gpu;
     private final DeltaOptions options;
     private final Prediction paper;
     private final Traffic plusOfGroup;
     private final L2Range rangeOfGroup;
+    private final Optional<OwnLoads> ownLoads;
 
     LayerModel(LayerReference reference, GpuSpec gpu) {
         this.reference = reference;
@@ -36,6 +42,38 @@ final class LayerModel {
         ConvDims group = reference.layer().oneGroup();
         plusOfGroup = plus.traffic(group, tile, this.gpu);
         rangeOfGroup = plus.l2Range(group, tile, this.gpu);
+        ownLoads = gpu.l1RequestBytes() == SECTOR_BYTES
+                ? OwnLoads.of(group, reference.kernel().name(), parts())
+                : Optional.empty();
+    }
+
+    /** Into how many parts the kernel split its sums: as often as there were more blocks than the product has tiles. */
+    private int parts() {
+        Long ctas = reference.kernel().launch().ctas();
+        return ctas == null
+                ? 1
+                : (int) Math.max(1, Math.round((double) ctas / paper.launch().ctas()));
+    }
+
+    /** Whether the source of its kernel tells what it loads. */
+    boolean isOwnKernel() {
+        return ownLoads.isPresent();
+    }
+
+    /** Bytes at L1 by DeLTA+, with what its kernel is known to load where it is one of ours. */
+    double l1WithOwnLoads() {
+        double plus = plusOfGroup.l1Bytes();
+        return reference.layer().groups()
+                * ownLoads.map(loads -> loads.l1Bytes(plusOfGroup.l1())).orElse(plus);
+    }
+
+    /** By what its kernel is known to load, the bytes at L1 that DeLTA+ would have with it. */
+    Map<String, Double> ownCauses() {
+        Map<String, Double> causes = new LinkedHashMap<>();
+        ownLoads.ifPresent(loads -> loads.causes(plusOfGroup.l1())
+                .forEach((cause, bytes) ->
+                        causes.put(cause, bytes * reference.layer().groups())));
+        return causes;
     }
 
     LayerReference reference() {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * DeLTA and DeLTA+ beside references, and DeLTA+ calibrated to them.
  *
  * @param group the arithmetic and the layout of the kernels, such as {@code fp32-nchw}
- * @param comparisons DeLTA and DeLTA+, uncalibrated, and DeLTA+ with the calibrated share where there is one
+ * @param comparisons DeLTA and DeLTA+, uncalibrated, DeLTA+ with the loads of own kernels where some were counted, and DeLTA+ with
+ *     the calibrated share where there is one
  */
 public record TrafficCheck(String group, List<Comparison> comparisons, DeltaCalibration calibration) {
     public static final String COUNTERS = "counters";
@@ -27,6 +28,9 @@ public record TrafficCheck(String group, List<Comparison> comparisons, DeltaCali
     public static final String TIMINGS = "timings";
     public static final String DELTA = "delta";
     public static final String DELTA_PLUS = "delta-plus";
+    /** DeLTA+ at L1 with what the kernels of the jcuda engine are known to load besides, or otherwise. */
+    public static final String OWN_LOADS = "delta-plus-own-loads";
+
     public static final String CALIBRATED = "delta-plus-calibrated";
 
     private static final double USUAL_SHARE = DeltaPlusOptions.DEFAULT.share();
@@ -78,6 +82,9 @@ public record TrafficCheck(String group, List<Comparison> comparisons, DeltaCali
                 models,
                 model -> Predicted.of(model.reference(), Levels.of(model.paper()), Causes.ofDelta(model))));
         comparisons.add(compared(group, DELTA_PLUS, against, models, model -> plus(model, USUAL_SHARE, null)));
+        if (against.equals(COUNTERS) && models.stream().anyMatch(LayerModel::isOwnKernel)) {
+            comparisons.add(compared(group, OWN_LOADS, against, models, TrafficCheck::withOwnLoads));
+        }
         boolean calibrated = calibration.share().identifiable()
                 || calibration.dramLatencySeconds().identifiable();
         if (calibrated) {
@@ -91,6 +98,15 @@ public record TrafficCheck(String group, List<Comparison> comparisons, DeltaCali
     private static Predicted plus(LayerModel model, double share, @Nullable Double latency) {
         return Predicted.of(
                 model.reference(), Levels.of(model.plus(share, latency)), Causes.ofDeltaPlus(model, share, latency));
+    }
+
+    /** At L1 alone: all else is as DeLTA+ has it. */
+    private static Predicted withOwnLoads(LayerModel model) {
+        return Predicted.of(
+                model.reference(),
+                new Levels(model.l1WithOwnLoads(), null, null, null),
+                (level, predicted, reference) -> Causes.unexplained(
+                        level, predicted, reference, model.paper().bottleneck()));
     }
 
     private static Comparison compared(

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import macjoule.calibration.report.Amount;
 import macjoule.calibration.report.Axis;
@@ -29,8 +30,12 @@ public final class TrafficSections {
     private static final Map<String, String> MODELS = Map.of(
             TrafficCheck.DELTA, "DeLTA",
             TrafficCheck.DELTA_PLUS, "DeLTA+",
+            TrafficCheck.OWN_LOADS, "DeLTA+ with the loads of own kernels",
             TrafficCheck.CALIBRATED, "DeLTA+ calibrated",
             TrafficEvidence.KERNEL, "kernel model");
+
+    /** What differs so little from another model that it needs no chart of its own. */
+    private static final Set<String> VARIANTS = Set.of(TrafficCheck.OWN_LOADS, TrafficCheck.CALIBRATED);
 
     private TrafficSections() {}
 
@@ -65,7 +70,7 @@ public final class TrafficSections {
         List<Section> sections = new ArrayList<>();
         String kernels = kernels(group);
         for (Comparison one : comparisons) {
-            if (has(one, Level.L1, Level.L2, Level.DRAM) && !one.model().equals(TrafficCheck.CALIBRATED)) {
+            if (has(one, Level.L1, Level.L2, Level.DRAM) && !VARIANTS.contains(one.model())) {
                 sections.add(AgreementSections.scatter(
                         id(one, "traffic"),
                         "Traffic: " + name(one.model()) + " against " + one.against() + ", " + kernels,

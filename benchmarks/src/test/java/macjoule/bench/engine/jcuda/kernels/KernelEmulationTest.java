@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import macjoule.calibration.traffic.OwnLoads;
+import macjoule.model.delta.ConvDims;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,26 @@ class KernelEmulationTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(kernels).containsExactlyInAnyOrderElementsOf(KernelFiles.entries(80));
+    }
+
+    /** What models are told of the loads of the FP32 kernels, sector by sector: taps, inputs taken by fours, filled up filters. */
+    @Test
+    void loadsAreThoseThatModelsAreTold() throws IOException, InterruptedException {
+        List<String[]> counted = Tool.run(program.toString(), "loads").lines().stream()
+                .map(line -> line.split("\\|"))
+                .filter(fields -> fields[0].equals("loads"))
+                .toList();
+        assertThat(counted).hasSizeGreaterThan(60).allSatisfy(fields -> {
+            int[] size = Stream.of(fields).skip(2).mapToInt(Integer::parseInt).toArray();
+            ConvDims layer = ConvDims.of(
+                    "a layer", size[0], size[1], size[2], size[3], size[4], size[5], size[6], size[7], size[8]);
+            OwnLoads loads = OwnLoads.of(layer, fields[1], size[9]).orElseThrow();
+            Double inputs = loads.inputs();
+            assertThat(inputs == null ? size[10] : inputs).isEqualTo(size[10]);
+            // Of a tile of 32 columns and depth 4 a thread loads single floats, which the emulation does not see.
+            assertThat(loads.filters()).isIn((double) size[11], fields[1].contains("x32x4") ? loads.filters() : -1);
+            assertThat(loads.table()).isEqualTo(size[12]);
+        });
     }
 
     @ParameterizedTest
