@@ -23,7 +23,7 @@ class KernelPtxTest {
     /**
      * The first and the last that each PTX is for, and what is mostly measured on, since each takes seconds; one of each generation
      * with {@code -Dmacjoule.every-architecture=true}. No ptxas knows all: that of CUDA 13 begins with 75, that of CUDA 12 ends before
-     * 120 or with it.
+     * 120 or with it. For those that it has dropped there is {@link BundledAssembler}.
      */
     private static final List<Integer> ARCHITECTURES = Boolean.getBoolean("macjoule.every-architecture")
             ? List.of(60, 70, 75, 80, 86, 89, 90, 100, 120)
@@ -33,7 +33,8 @@ class KernelPtxTest {
     private static final int MOST_SPILLED_BYTES = 8;
 
     private static final Pattern ARCHITECTURE = Pattern.compile("'sm_(\\d+)'");
-    private static Set<Integer> known = Set.of();
+    private static final Set<Integer> known = new HashSet<>();
+    private static Set<Integer> ptxas = Set.of();
 
     private static final Pattern RESOURCES = Pattern.compile(
             "entry function '(\\w+)' for '\\w+'\\R.*\\R\\s+(\\d+) bytes stack frame, (\\d+) bytes spill stores");
@@ -71,7 +72,7 @@ class KernelPtxTest {
     }
 
     private static void requireNoSpilling(Path ptx, int architecture) throws IOException {
-        assumeTrue(known.contains(architecture), "no ptxas here that knows sm_" + architecture);
+        assumeTrue(known.contains(architecture), "no assembler here that knows sm_" + architecture);
         String report = assemble(ptx, architecture);
 
         Matcher resources = RESOURCES.matcher(report);
@@ -89,11 +90,15 @@ class KernelPtxTest {
     @BeforeAll
     static void assembleEverywhere() throws IOException, InterruptedException {
         if (Tool.isPresent("ptxas")) {
-            known = ARCHITECTURE
+            ptxas = ARCHITECTURE
                     .matcher(Tool.run("ptxas", "--help").text())
                     .results()
                     .map(match -> Integer.valueOf(match.group(1)))
                     .collect(Collectors.toSet());
+        }
+        known.addAll(ptxas);
+        if (BundledAssembler.isPresent()) {
+            known.addAll(BundledAssembler.ARCHITECTURES);
         }
         ARCHITECTURES.parallelStream()
                 .filter(known::contains)
@@ -104,20 +109,27 @@ class KernelPtxTest {
         return architecture < 80 ? 60 : 80;
     }
 
-    /** What ptxas says of each kernel, kept until the PTX changes. */
+    /** What the assembler says of each kernel, kept until the PTX changes. */
     private static String assemble(Path ptx, int architecture) {
         try {
             Path report = KernelFiles.BUILD.resolve("sm_" + architecture + "-" + KernelFiles.sha256(ptx) + ".txt");
             if (!Files.exists(report)) {
                 Files.createDirectories(KernelFiles.BUILD);
-                Tool.Outcome outcome =
-                        Tool.run("ptxas", "-v", "-arch=sm_" + architecture, ptx.toString(), "-o", "/dev/null");
-                assertThat(outcome.exitCode()).as(outcome.text()).isZero();
-                Files.writeString(report, outcome.text());
+                Files.writeString(
+                        report,
+                        ptxas.contains(architecture)
+                                ? byPtxas(ptx, architecture)
+                                : BundledAssembler.assemble(ptx, architecture));
             }
             return Files.readString(report);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String byPtxas(Path ptx, int architecture) throws IOException, InterruptedException {
+        Tool.Outcome outcome = Tool.run("ptxas", "-v", "-arch=sm_" + architecture, ptx.toString(), "-o", "/dev/null");
+        assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+        return outcome.text();
     }
 }
