@@ -17,7 +17,7 @@ record TimedKernel(String text, String setting) {
     private static final String ALGORITHM = "macjoule.cudnn.algorithm";
 
     private static final Pattern OWN =
-            Pattern.compile("conv_(?:f32|tf32|f16|bf16)_(\\d+x\\d+x\\d+)\\w*(?:, sums in (\\d+) parts)?");
+            Pattern.compile("conv_(?:f32|tf32|f16|bf16)_(\\d+x\\d+x\\d+)\\w*(?:, sums in (\\d+) parts)?(?:, .*)?");
     private static final Pattern DIRECT = Pattern.compile("conv_direct_\\w+");
     private static final Pattern CUDNN = Pattern.compile("cuDNN \\S+ ([a-z-]+)");
 

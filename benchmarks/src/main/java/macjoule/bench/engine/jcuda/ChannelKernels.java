@@ -74,22 +74,32 @@ final class ChannelKernels {
         return helpers.striding("reshape_" + precision.maps(), elements(output.shape()), arguments);
     }
 
-    /** From plain floats with channels first to maps as this precision stores them. */
-    Launch fromHost(DeviceMemory floats, Maps maps) {
-        return convert("f32", precision.maps(), floats, maps.memory(), maps.shape(), 0, precision.channelsLast());
+    /** From plain floats with channels first to maps as this precision stores them, with zeros for channels that only these have. */
+    Launch fromHost(DeviceMemory floats, int channels, Maps maps) {
+        return convert(
+                "f32", precision.maps(), floats, channels, maps.memory(), maps.shape(), 0, precision.channelsLast());
     }
 
     /** The other way round. */
     Launch toHost(Maps maps, DeviceMemory floats) {
-        return convert(precision.maps(), "f32", maps.memory(), floats, maps.shape(), precision.channelsLast(), 0);
+        Shape shape = maps.shape();
+        return convert(
+                precision.maps(), "f32", maps.memory(), shape.channels(), floats, shape, precision.channelsLast(), 0);
     }
 
     private Launch convert(
-            String from, String to, DeviceMemory source, DeviceMemory target, Shape shape, int fromLast, int toLast) {
+            String from,
+            String to,
+            DeviceMemory source,
+            int channels,
+            DeviceMemory target,
+            Shape shape,
+            int fromLast,
+            int toLast) {
         Arguments arguments = new Arguments()
                 .memory(source)
                 .memory(target)
-                .struct(batch, shape.channels(), shape.height() * shape.width(), fromLast, toLast, shape.channels());
+                .struct(batch, channels, shape.height() * shape.width(), fromLast, toLast, shape.channels());
         return helpers.striding("convert_" + from + "_" + to, elements(shape), arguments);
     }
 

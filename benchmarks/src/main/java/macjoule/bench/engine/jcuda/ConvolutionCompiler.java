@@ -70,18 +70,25 @@ final class ConvolutionCompiler {
             Job job = new Job(node.name(), shape, input, output, plain, null, bias, function);
             return List.of(Step.of(node, eachAlone("depthwise_", job)));
         }
+        ConvolutionShape filled =
+                precision.isChannelsLast() ? shape.withChannels(input.shape().channels()) : shape;
         List<Candidate> candidates =
-                Candidates.of(shape, precision, gpu.identity().multiprocessors());
+                Candidates.of(filled, precision, gpu.identity().multiprocessors());
         boolean packs = candidates.stream().anyMatch(one -> one.tile() != null);
-        DeviceMemory packed = packs ? filters.packed(plain, shape, node.name()) : null;
-        Job job = new Job(node.name(), shape, input, output, plain, packed, bias, function);
-        Candidate best = tuner.best(shape, candidates, candidate -> launches(job, candidate));
+        DeviceMemory packed = packs ? filters.packed(plain, filled, shape.channelsPerGroup(), node.name()) : null;
+        Job job = new Job(node.name(), filled, input, output, plain, packed, bias, function);
+        Candidate best = tuner.best(filled, candidates, candidate -> launches(job, candidate));
         List<Launch> launches = launches(job, best);
         if (best.tile() != null && packed != plain) {
             gpu.synchronise();
             pool.release(plain);
         }
-        return Step.all(node, launches, best.splits() > 1 ? ", sums in " + best.splits() + " parts" : "");
+        String parts = best.splits() > 1 ? ", sums in " + best.splits() + " parts" : "";
+        String channels = filled.equals(shape)
+                ? ""
+                : ", " + shape.input().channels() + " channels as "
+                        + filled.input().channels();
+        return Step.all(node, launches, parts + channels);
     }
 
     /** What the library makes of it, with bias and activation behind it if the library leaves them. */

@@ -21,6 +21,11 @@ record ConvolutionShape(int batch, Shape input, Shape output, Window window, int
         return new ConvolutionShape(batch, seen, Shape.vector(outputs), Window.of(seen.height(), seen.width()), 1);
     }
 
+    /** The same over maps that are filled up with channels of zeros. */
+    ConvolutionShape withChannels(int channels) {
+        return new ConvolutionShape(batch, input.withChannels(channels), output, window, groups);
+    }
+
     /** Rows of the matrix product. */
     int rows() {
         return Math.multiplyExact(batch, output.height() * output.width());

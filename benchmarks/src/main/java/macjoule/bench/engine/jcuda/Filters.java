@@ -30,8 +30,12 @@ final class Filters {
         return pool.of(filters, "the filters of " + layer);
     }
 
-    /** Rows of one filter each, filled up with zeros; {@code plain} itself if it is that already. */
-    DeviceMemory packed(DeviceMemory plain, ConvolutionShape shape, String layer) {
+    /**
+     * Rows of one filter each, filled up with zeros; {@code plain} itself if it is that already.
+     *
+     * @param channels that the filters have in each group, which may be fewer than those of the maps in memory
+     */
+    DeviceMemory packed(DeviceMemory plain, ConvolutionShape shape, int channels, String layer) {
         int pitch = roundUp(shape.depth(), precision.pitchMultiple());
         if (precision == Precision.FP32 && pitch == shape.depth()) {
             return plain;
@@ -43,7 +47,7 @@ final class Filters {
                 .memory(packed)
                 .struct(
                         shape.filters(),
-                        shape.channelsPerGroup(),
+                        channels,
                         shape.window().kernelHeight(),
                         shape.window().kernelWidth(),
                         shape.channelsPerGroup(),

@@ -15,6 +15,7 @@ import macjoule.model.net.Layer;
 import macjoule.model.net.Node;
 import macjoule.model.net.Reshape;
 import macjoule.model.net.Shape;
+import org.jspecify.annotations.Nullable;
 
 /** A workload on the device: its inputs and weights in place, its launches in order, its result. */
 final class Program {
@@ -25,6 +26,7 @@ final class Program {
     private final Workload workload;
     private final DevicePool pool;
     private final ChannelKernels channels;
+    private final @Nullable ImageChannels images;
 
     Program(
             Gpu gpu,
@@ -45,14 +47,15 @@ final class Program {
         BufferPlan plan = new BufferPlan(
                 workload.network(),
                 node -> fusion.isInPlace(node) ? node.inputs().get(0) : node);
+        images = library == ConvolutionLibrary.NONE ? new ImageChannels(workload.network(), batch, precision) : null;
         List<DeviceMemory> buffers = new ArrayList<>();
-        plan.sizes().forEach(size -> buffers.add(pool.empty(size * batch * precision.bytes(), "the maps")));
+        sizes(plan).forEach(size -> buffers.add(pool.empty(size * batch * precision.bytes(), "the maps")));
         buffers.forEach(gpu::clear);
         for (Node node : workload.network().nodes()) {
             DeviceMemory buffer = buffers.get(plan.bufferOf(node));
             results.put(node, new Maps(buffer, shapeInMemory(node, fusion)));
             if (node.layer() instanceof Layer.Input) {
-                fill(resultOf(node), weights.input(node, batch));
+                fill(resultOf(node), node.output().channels(), weights.input(node, batch));
             } else if (!fusion.isInPlace(node)) {
                 List<Maps> inputs = node.inputs().stream().map(this::resultOf).toList();
                 steps.addAll(compiler.compile(node, inputs, resultOf(node)));
@@ -64,20 +67,35 @@ final class Program {
     /** What is in place keeps the shape that it lies in, where that matters: a vector may be a map that nobody has reordered. */
     private Shape shapeInMemory(Node node, Fusion fusion) {
         boolean keeps = precision.isChannelsLast() && fusion.isInPlace(node) && !(node.layer() instanceof Reshape);
-        return keeps ? resultOf(node.inputs().get(0)).shape() : node.output();
+        return keeps ? resultOf(node.inputs().get(0)).shape() : filled(node);
+    }
+
+    /** With the channels that only we give it; libraries would have to be told of them. */
+    private Shape filled(Node node) {
+        return images == null ? node.output() : images.inMemory(node);
+    }
+
+    private List<Long> sizes(BufferPlan plan) {
+        List<Long> sizes = new ArrayList<>(plan.sizes());
+        workload.network()
+                .nodes()
+                .forEach(node -> sizes.set(
+                        plan.bufferOf(node),
+                        Math.max(sizes.get(plan.bufferOf(node)), filled(node).elements())));
+        return sizes;
     }
 
     private Maps resultOf(Node node) {
         return Objects.requireNonNull(results.get(node));
     }
 
-    private void fill(Maps maps, float[] images) {
+    private void fill(Maps maps, int channelsOfHost, float[] values) {
         if (precision == Precision.FP32) {
-            maps.memory().write(images);
+            maps.memory().write(values);
             return;
         }
-        DeviceMemory floats = pool.of(images, "the input");
-        gpu.launch(channels.fromHost(floats, maps));
+        DeviceMemory floats = pool.of(values, "the input");
+        gpu.launch(channels.fromHost(floats, channelsOfHost, maps));
         gpu.synchronise();
         pool.release(floats);
     }

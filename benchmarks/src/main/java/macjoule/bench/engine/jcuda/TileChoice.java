@@ -43,6 +43,11 @@ public final class TileChoice {
                         : new Wanted(text, text, 1));
     }
 
+    /** Whether each output is to be computed on its own. */
+    static boolean isDirect() {
+        return DIRECT.equals(System.getProperty(PROPERTY));
+    }
+
     /**
      * One that was asked for.
      *

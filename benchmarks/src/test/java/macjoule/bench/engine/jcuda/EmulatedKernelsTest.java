@@ -70,6 +70,16 @@ class EmulatedKernelsTest {
         assertThat(end.lines()).anyMatch(line -> line.contains(": conv_f32_")).contains("outputs 500");
     }
 
+    /** Gathered one by one, they would take the kernel for any channels. */
+    @Test
+    void threeChannelsOfAnImageAreLoadedAsAVector() throws Exception {
+        StubDriver.End end = driver.withTile("64x64x16")
+                .run(Map.of(), StubSession.class, "jcuda-tf32", "layer/ci3-hi5-wi5-co20-hf3-wf3-stride1-pad1/n1");
+        assertThat(end.lines())
+                .anyMatch(line -> line.endsWith(": conv_tf32_64x64x16, 3 channels as 4"))
+                .contains("outputs 500");
+    }
+
     @Test
     void aRunTellsTheTimeOfTheDeviceAndTheKernels() throws Exception {
         Path run = folder.resolve("run");
