@@ -3,6 +3,7 @@ package macjoule.bench.bringup;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,7 @@ import macjoule.model.count.Convention;
  * those that are ready.
  */
 final class Expectations implements AutoCloseable {
-    private static final WeightSource WEIGHTS = new WeightSource(1);
+    static final WeightSource WEIGHTS = new WeightSource(1);
 
     /** What the plain loops did on one core of a server at 2 to 3 GHz. */
     private static final double MACS_PER_SECOND = 3e8;
@@ -42,7 +43,7 @@ final class Expectations implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        workloads.forEach(one -> results.put(one, pool.submit(() -> result(reference, one))));
+        workloads.forEach(one -> results.put(one, pool.submit(() -> result(one))));
         macs = workloads.stream()
                 .mapToDouble(one -> Convention.PAPER
                         .count(one.network())
@@ -62,8 +63,21 @@ final class Expectations implements AutoCloseable {
                 macs / MACS_PER_SECOND / cores);
     }
 
+    /** There is nothing to hold a case against; others may fare better. */
+    static final class NoReferenceException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NoReferenceException(Throwable cause) {
+            super("the reference failed: " + (cause instanceof OutOfMemoryError ? noMemory(cause) : "" + cause), cause);
+        }
+    }
+
+    static String noMemory(Throwable e) {
+        return "the host has too little memory: " + e.getMessage();
+    }
+
     /** Waits for it so long at most; empty if it is not ready by then. */
-    Optional<float[]> of(Workload workload, double seconds) {
+    Optional<float[]> of(Workload workload, double seconds) throws NoReferenceException {
         Future<float[]> result = results.get(workload);
         if (result == null) {
             throw new IllegalArgumentException(workload + " was not asked for");
@@ -76,17 +90,13 @@ final class Expectations implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the reference computes", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the reference failed: " + e.getCause(), e);
+            throw new NoReferenceException(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
-    static float[] result(Engine engine, Workload workload) {
-        try (Session session = engine.open(workload, WEIGHTS)) {
-            // Twice: a session must give the same result however often it is run.
+    private float[] result(Workload workload) {
+        try (Session session = reference.open(workload, WEIGHTS)) {
             session.run();
-            if (!(engine instanceof ReferenceEngine)) {
-                session.run();
-            }
             return session.output();
         }
     }

@@ -9,9 +9,12 @@ import macjoule.model.net.Layer;
 import macjoule.model.net.Layer.Activation.Function;
 import macjoule.model.net.Layer.ElementWise.Operation;
 import macjoule.model.net.Layer.Pooling.Mode;
+import macjoule.model.net.Pad;
 import macjoule.model.net.Padding;
+import macjoule.model.net.Reshape;
 import macjoule.model.net.Rounding;
 import macjoule.model.net.Shape;
+import macjoule.model.net.Upsample;
 import macjoule.model.net.Window;
 
 /** Layers of each kind whose sizes fill no tile, no vector and no block, so that every edge of every kernel is crossed. */
@@ -29,7 +32,9 @@ final class OddLayers {
             convolutions(cases, map);
         }
         grouped(cases);
+        whole(cases);
         poolings(cases);
+        moves(cases);
         others(cases);
         return cases;
     }
@@ -68,6 +73,21 @@ final class OddLayers {
         cases.put(
                 "depthwise, dilated",
                 on(map, Convolution.of(36, 3).groups(36).dilation(2).noBias()));
+    }
+
+    /** Maps whose places can be read four at a time, and vectors likewise: kernels of their own read them. */
+    private static void whole(Map<String, Workload> cases) {
+        cases.put("1x1 on places by fours", on(new Shape(130, 14, 10), Convolution.of(70, 1)));
+        cases.put(
+                "1x1 on places by fours, 2 groups",
+                on(new Shape(36, 6, 10), Convolution.of(50, 1).groups(2).noBias()));
+        cases.put("fully connected, terms by fours", on(Shape.vector(1012), new Layer.FullyConnected(77, true)));
+    }
+
+    private static void moves(Map<String, Workload> cases) {
+        cases.put("padding", on(MAP, new Pad(UNEVEN)));
+        cases.put("upsampling", on(MAP, new Upsample(2, 3)));
+        cases.put("reshaping", on(MAP, new Reshape(new Shape(19, 13, 37))));
     }
 
     private static void poolings(Map<String, Workload> cases) {

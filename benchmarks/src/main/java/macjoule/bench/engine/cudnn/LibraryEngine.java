@@ -1,6 +1,11 @@
 package macjoule.bench.engine.cudnn;
 
+import java.util.Map;
+import java.util.function.Supplier;
 import macjoule.bench.engine.Availability;
+import macjoule.bench.engine.Session;
+import macjoule.bench.engine.WeightSource;
+import macjoule.bench.engine.Workload;
 import macjoule.bench.engine.cuda.HostLibraries;
 import macjoule.bench.engine.jcuda.ConvolutionLibrary;
 import macjoule.bench.engine.jcuda.JcudaEngine;
@@ -17,6 +22,12 @@ abstract class LibraryEngine extends JcudaEngine {
     public Availability probe() {
         Availability gpu = super.probe();
         return gpu.available() ? new HostBindings(HostLibraries.ofThisHost()).probe() : gpu;
+    }
+
+    /** The library has kernels of its own, which it chooses by itself. */
+    @Override
+    public Map<String, Supplier<Session>> choices(Workload workload, WeightSource weights) {
+        return Map.of();
     }
 
     @Override

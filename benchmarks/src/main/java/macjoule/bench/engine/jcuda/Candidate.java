@@ -10,4 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Candidate(@Nullable Tile tile, int splits) {
     static final Candidate DIRECT = new Candidate(null, 1);
+
+    /** The kernel that does the products. */
+    String kernel(ConvolutionShape shape, Precision precision) {
+        return tile == null
+                ? "conv_direct_" + precision.maps()
+                : "conv_" + precision.products() + "_" + tile.size()
+                        + Loader.of(shape, precision, tile).suffix();
+    }
+
+    /** What else is to be told of it; empty if there is nothing. */
+    String note() {
+        return splits > 1 ? ", sums in " + splits + " parts" : "";
+    }
 }

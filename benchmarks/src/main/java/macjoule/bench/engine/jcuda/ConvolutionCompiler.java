@@ -68,7 +68,7 @@ final class ConvolutionCompiler {
         }
         if (shape.isDepthwise()) {
             Job job = new Job(node.name(), shape, input, output, plain, null, bias, function);
-            return List.of(Step.of(node, eachAlone("depthwise_", job)));
+            return List.of(Step.of(node, eachAlone("depthwise_" + precision.maps(), job)));
         }
         ConvolutionShape filled =
                 precision.isChannelsLast() ? shape.withChannels(input.shape().channels()) : shape;
@@ -83,12 +83,11 @@ final class ConvolutionCompiler {
             gpu.synchronise();
             pool.release(plain);
         }
-        String parts = best.splits() > 1 ? ", sums in " + best.splits() + " parts" : "";
         String channels = filled.equals(shape)
                 ? ""
                 : ", " + shape.input().channels() + " channels as "
                         + filled.input().channels();
-        return Step.all(node, launches, parts + channels);
+        return Step.all(node, launches, best.note() + channels);
     }
 
     /** What the library makes of it, with bias and activation behind it if the library leaves them. */
@@ -145,31 +144,31 @@ final class ConvolutionCompiler {
 
     private List<Launch> launches(Job job, Candidate candidate) {
         if (candidate.tile() == null) {
-            return List.of(eachAlone("conv_direct_", job));
+            return List.of(eachAlone(candidate.kernel(job.shape(), precision), job));
         }
         if (candidate.splits() == 1) {
-            return List.of(tiled(job, candidate.tile(), 1, job.output().memory()));
+            return List.of(tiled(job, candidate, candidate.tile(), job.output().memory()));
         }
         DeviceMemory partial = workspace((long) candidate.splits() * job.shape().outputs() * Float.BYTES);
-        return List.of(
-                tiled(job, candidate.tile(), candidate.splits(), partial), reduction(job, candidate.splits(), partial));
+        return List.of(tiled(job, candidate, candidate.tile(), partial), reduction(job, candidate.splits(), partial));
     }
 
-    private Launch tiled(Job job, Tile tile, int splits, DeviceMemory target) {
+    private Launch tiled(Job job, Candidate candidate, Tile tile, DeviceMemory target) {
         ConvolutionShape shape = job.shape();
         Loader loader = Loader.of(shape, precision, tile);
         Arguments arguments =
                 new Arguments().memory(job.input().memory()).memory(Objects.requireNonNull(job.packedFilters()));
         orNone(arguments, job.bias()).memory(target);
         DeviceMemory offsets = loader.needsOffsets() ? filters.offsets(shape, loader.vector()) : null;
-        orNone(arguments, offsets).struct(shape.struct(splits, job.function()));
-        String name = "conv_" + precision.products() + "_" + tile.size() + loader.suffix();
+        orNone(arguments, offsets).struct(shape.struct(candidate.splits(), job.function()));
         Grid grid = new Grid(
                 Filters.ceil(shape.rows(), tile.rows()),
                 Filters.ceil(shape.columns(), tile.columns()),
-                shape.groups() * splits,
+                shape.groups() * candidate.splits(),
                 tile.threads());
-        return gpu.kernels().kernel(name, tile.sharedBytes()).launch(grid, arguments);
+        return gpu.kernels()
+                .kernel(candidate.kernel(shape, precision), tile.sharedBytes())
+                .launch(grid, arguments);
     }
 
     private Launch reduction(Job job, int splits, DeviceMemory partial) {
@@ -191,7 +190,7 @@ final class ConvolutionCompiler {
         orNone(arguments, job.bias())
                 .memory(job.output().memory())
                 .struct(struct.stream().mapToInt(Integer::intValue).toArray());
-        return helpers.striding(kernel + precision.maps(), job.shape().outputs(), arguments);
+        return helpers.striding(kernel, job.shape().outputs(), arguments);
     }
 
     private static Arguments orNone(Arguments arguments, @Nullable DeviceMemory memory) {

@@ -1,6 +1,9 @@
 package macjoule.bench.engine.jcuda;
 
+import java.util.Optional;
+import macjoule.bench.engine.Workload;
 import macjoule.model.net.Convolution;
+import macjoule.model.net.Layer;
 import macjoule.model.net.Node;
 import macjoule.model.net.Padding;
 import macjoule.model.net.Shape;
@@ -24,6 +27,20 @@ record ConvolutionShape(int batch, Shape input, Shape output, Window window, int
     /** The same over maps that are filled up with channels of zeros. */
     ConvolutionShape withChannels(int channels) {
         return new ConvolutionShape(batch, input.withChannels(channels), output, window, groups);
+    }
+
+    /** That of the only layer of a workload; empty if there are others or it is nothing of the kind. */
+    static Optional<ConvolutionShape> ofOnly(Workload workload, boolean channelsLast) {
+        Node node = workload.result();
+        if (workload.network().layers().size() != 1) {
+            return Optional.empty();
+        }
+        if (node.layer() instanceof Convolution convolution) {
+            return Optional.of(of(node, convolution, workload.batch()));
+        }
+        return node.layer() instanceof Layer.FullyConnected connected
+                ? Optional.of(connecting(node.input(), connected.outputs(), workload.batch(), channelsLast))
+                : Optional.empty();
     }
 
     /** Rows of the matrix product. */

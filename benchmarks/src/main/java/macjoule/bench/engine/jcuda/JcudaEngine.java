@@ -1,6 +1,11 @@
 package macjoule.bench.engine.jcuda;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import macjoule.bench.engine.Availability;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Session;
@@ -69,7 +74,41 @@ public abstract class JcudaEngine implements Engine {
 
     @Override
     public Session open(Workload workload, WeightSource weights) {
-        return new JcudaSession(Gpu.open(), precision, workload, weights, library());
+        return open(workload, weights, Optional.empty());
+    }
+
+    private Session open(Workload workload, WeightSource weights, Optional<Candidate> only) {
+        return new JcudaSession(Gpu.open(), precision, workload, weights, library(), only);
+    }
+
+    /**
+     * What opens a layer with each of the kernels that can compute it, by what they are called, where {@link #open} takes the fastest.
+     * Empty for all that there is no choice for.
+     */
+    public Map<String, Supplier<Session>> choices(Workload workload, WeightSource weights) {
+        Map<String, Supplier<Session>> choices = new LinkedHashMap<>();
+        ConvolutionShape.ofOnly(workload, precision.isChannelsLast())
+                .filter(shape -> !shape.isDepthwise())
+                .map(shape -> inMemory(shape, workload))
+                .ifPresent(shape -> {
+                    List<Candidate> candidates = Candidates.of(
+                            shape, precision, Gpu.open().identity().multiprocessors());
+                    if (candidates.size() > 1) {
+                        candidates.forEach(candidate -> choices.put(
+                                candidate.kernel(shape, precision) + candidate.note(),
+                                () -> open(workload, weights, Optional.of(candidate))));
+                    }
+                });
+        return choices;
+    }
+
+    /** With the channels that the image will be laid out with. */
+    private ConvolutionShape inMemory(ConvolutionShape shape, Workload workload) {
+        ImageChannels images = new ImageChannels(workload.network(), workload.batch(), precision);
+        Node image = workload.result().inputs().get(0);
+        return shape.withChannels(shape.input().channels()
+                + images.inMemory(image).channels()
+                - image.output().channels());
     }
 
     /** What computes convolutions and fully connected layers. */

@@ -2,6 +2,7 @@ package macjoule.bench.engine.jcuda;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import macjoule.bench.engine.DeviceSession;
 import macjoule.bench.engine.WeightSource;
 import macjoule.bench.engine.Workload;
@@ -25,12 +26,17 @@ final class JcudaSession implements DeviceSession {
     private @Nullable DeviceMemory flush;
 
     JcudaSession(
-            Gpu gpu, Precision precision, Workload workload, WeightSource weights, ConvolutionLibrary.Source source) {
+            Gpu gpu,
+            Precision precision,
+            Workload workload,
+            WeightSource weights,
+            ConvolutionLibrary.Source source,
+            Optional<Candidate> only) {
         this.gpu = gpu;
         pool = new DevicePool(gpu);
         library = source.open(gpu, precision);
         try {
-            program = new Program(gpu, precision, workload, weights, pool, library);
+            program = new Program(gpu, precision, workload, weights, pool, library, new Tuner(gpu, precision, only));
         } catch (RuntimeException e) {
             library.close();
             pool.close();

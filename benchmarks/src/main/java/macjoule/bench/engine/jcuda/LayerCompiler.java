@@ -31,12 +31,13 @@ final class LayerCompiler {
             DevicePool pool,
             Fusion fusion,
             ScaleFolding folding,
-            ConvolutionLibrary library) {
+            ConvolutionLibrary library,
+            Tuner tuner) {
         this.batch = batch;
         this.precision = precision;
         this.fusion = fusion;
         Helpers helpers = new Helpers(gpu);
-        convolutions = new ConvolutionCompiler(gpu, precision, weights, pool, new Tuner(gpu, precision), library);
+        convolutions = new ConvolutionCompiler(gpu, precision, weights, pool, tuner, library);
         windows = new WindowKernels(helpers, precision, batch);
         pointwise = new PointwiseKernels(helpers, precision, batch, weights, pool, folding);
         channels = new ChannelKernels(helpers, precision, batch);

@@ -34,7 +34,8 @@ final class Program {
             Workload workload,
             WeightSource weights,
             DevicePool pool,
-            ConvolutionLibrary library) {
+            ConvolutionLibrary library,
+            Tuner tuner) {
         this.gpu = gpu;
         this.precision = precision;
         this.workload = workload;
@@ -43,7 +44,8 @@ final class Program {
         channels = new ChannelKernels(new Helpers(gpu), precision, batch);
         ScaleFolding folding = new ScaleFolding(workload.network());
         Fusion fusion = new Fusion(workload.network(), folding, precision);
-        LayerCompiler compiler = new LayerCompiler(gpu, precision, batch, weights, pool, fusion, folding, library);
+        LayerCompiler compiler =
+                new LayerCompiler(gpu, precision, batch, weights, pool, fusion, folding, library, tuner);
         BufferPlan plan = new BufferPlan(
                 workload.network(),
                 node -> fusion.isInPlace(node) ? node.inputs().get(0) : node);

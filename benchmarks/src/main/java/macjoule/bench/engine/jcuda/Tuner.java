@@ -2,6 +2,7 @@ package macjoule.bench.engine.jcuda;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import macjoule.bench.engine.jcuda.driver.Gpu;
@@ -16,10 +17,15 @@ final class Tuner {
 
     private final Gpu gpu;
     private final Precision precision;
+    private final Optional<Candidate> only;
 
-    Tuner(Gpu gpu, Precision precision) {
+    /**
+     * @param only what to take untried, wherever it can compute the layer; empty to find the fastest
+     */
+    Tuner(Gpu gpu, Precision precision, Optional<Candidate> only) {
         this.gpu = gpu;
         this.precision = precision;
+        this.only = only;
     }
 
     private record Key(String gpu, Precision precision, ConvolutionShape shape, List<Candidate> candidates) {}
@@ -27,6 +33,9 @@ final class Tuner {
     Candidate best(ConvolutionShape shape, List<Candidate> candidates, Function<Candidate, List<Launch>> launches) {
         if (candidates.size() == 1) {
             return candidates.get(0);
+        }
+        if (only.filter(candidates::contains).isPresent()) {
+            return only.get();
         }
         Key key = new Key(gpu.identity().uuid(), precision, shape, candidates);
         return KNOWN.computeIfAbsent(key, unknown -> fastest(candidates, launches));

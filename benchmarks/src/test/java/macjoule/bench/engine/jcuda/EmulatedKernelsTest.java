@@ -80,6 +80,18 @@ class EmulatedKernelsTest {
                 .contains("outputs 500");
     }
 
+    /** Of 16 channels: 144 terms, 18 steps of 8, so that sums are split. */
+    @ParameterizedTest
+    @CsvSource({"jcuda, 12", "jcuda-fp16, 4"})
+    void eachKernelCanBeAskedFor(String engine, int kernels) throws Exception {
+        StubDriver.End end = driver.withTile("auto")
+                .run(Map.of(), StubChoices.class, engine, "layer/ci16-hi5-wi5-co20-hf3-wf3-stride1-pad1-groups1/n1");
+        assertThat(end.lines())
+                .hasSize(kernels)
+                .allMatch(line -> line.startsWith("conv_") && line.endsWith(": true"))
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void aRunTellsTheTimeOfTheDeviceAndTheKernels() throws Exception {
         Path run = folder.resolve("run");
