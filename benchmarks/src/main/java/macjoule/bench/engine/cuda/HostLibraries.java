@@ -3,12 +3,14 @@ package macjoule.bench.engine.cuda;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,6 +29,9 @@ public final class HostLibraries {
             "/usr/lib",
             "/usr/local/lib",
             "/usr/lib/wsl/lib");
+
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
 
     /** Where Python keeps packages when no environment says otherwise. */
     private static final List<String> USUAL_PYTHONS = List.of("/usr", "/usr/local", "/opt/conda");
@@ -117,10 +122,13 @@ public final class HostLibraries {
         prefixes.addAll(listed("CONDA_PREFIX"));
         for (Path folder : listed("PATH")) {
             Path program = folder.resolve("python3");
-            if (Files.exists(program) && folder.getParent() != null) {
-                prefixes.add(folder.getParent());
-                // A link into an environment, such as one that an installer of programs makes.
-                real(program).map(Path::getParent).map(Path::getParent).ifPresent(prefixes::add);
+            if (Files.exists(program)) {
+                alongLinks(program).stream()
+                        .map(Path::getParent)
+                        .filter(Objects::nonNull)
+                        .map(Path::getParent)
+                        .filter(Objects::nonNull)
+                        .forEach(prefixes::add);
             }
         }
         USUAL_PYTHONS.forEach(prefix -> prefixes.add(at(prefix)));
@@ -144,12 +152,27 @@ public final class HostLibraries {
         return root.resolve(path.substring(1));
     }
 
-    private static Optional<Path> real(Path path) {
-        try {
-            return Optional.of(path.toRealPath());
-        } catch (IOException e) {
-            return Optional.empty();
+    /**
+     * A program, and each place that a link leads on to. The python3 of an environment is a link to that of the system, and is often
+     * linked to itself from a folder on the path: the environment is in the middle of the way.
+     */
+    private static List<Path> alongLinks(Path program) {
+        List<Path> places = new ArrayList<>(List.of(program));
+        Path place = program;
+        while (Files.isSymbolicLink(place) && places.size() < MOST_LINKS) {
+            try {
+                Path target =
+                        place.resolveSibling(Files.readSymbolicLink(place)).toAbsolutePath();
+                // Folders on the way may be links themselves, behind which .. means something else.
+                place = Objects.requireNonNull(target.getParent())
+                        .toRealPath()
+                        .resolve(Objects.requireNonNull(target.getFileName()));
+            } catch (IOException e) {
+                return places;
+            }
+            places.add(place);
         }
+        return places;
     }
 
     private static List<Path> children(Path folder) {
