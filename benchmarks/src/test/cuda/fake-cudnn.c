@@ -4,6 +4,9 @@
  *   FAKE_CUDNN_CREATE=code        what cudnnCreate answers
  *   FAKE_CUDNN_UNSUPPORTED=algo   the algorithm that no layer can be computed with
  *   FAKE_CUDNN_VERSION=n          what cudnnGetVersion answers
+ *   FAKE_CUDNN_REFUSES=words      what is refused when it is to be computed, though there is a workspace for it: fused, groups
+ *   FAKE_CUDNN_SET=code           what setting the sizes of a filter answers
+ *   FAKE_CUDNN_LOG=FILE           what is made (+) and destroyed (-) is written to it
  *   FAKE_CUDNN_LOST=n             the nth convolution finds the GPU gone
  *   STUB_LARGEST=n                products of more multiplications are not computed; the stand-in for the driver has time pass
  *   STUB_ONCE=1                   nor are those that it was asked for before
@@ -68,9 +71,29 @@ static size_t at(const Tensor *t, int n, int c, int h, int w) {
                              : (((size_t) n * t->c + c) * t->h + h) * t->w + w;
 }
 
+static void *made(const char *what, size_t bytes) {
+    const char *path = getenv("FAKE_CUDNN_LOG");
+    FILE *file = path ? fopen(path, "a") : 0;
+    if (file) {
+        fprintf(file, "%s %s\n", bytes ? "+" : "-", what);
+        fclose(file);
+    }
+    return bytes ? calloc(1, bytes) : 0;
+}
+
+static void destroyed(const char *what, void *object) {
+    made(what, 0);
+    free(object);
+}
+
+static int refused(const char *what) {
+    const char *words = getenv("FAKE_CUDNN_REFUSES");
+    return words && strstr(words, what);
+}
+
 #define MAKE(name, Type) \
-    int cudnnCreate##name##Descriptor(Type **d) { *d = calloc(1, sizeof(Type)); return SUCCESS; } \
-    int cudnnDestroy##name##Descriptor(Type *d) { free(d); return SUCCESS; }
+    int cudnnCreate##name##Descriptor(Type **d) { *d = made(#name, sizeof(Type)); return SUCCESS; } \
+    int cudnnDestroy##name##Descriptor(Type *d) { destroyed(#name, d); return SUCCESS; }
 MAKE(Tensor, Tensor)
 MAKE(Filter, Tensor)
 MAKE(Convolution, Convolution)
@@ -78,8 +101,8 @@ MAKE(Activation, int)
 
 size_t cudnnGetVersion(void) { return scripted("FAKE_CUDNN_VERSION", 91002); }
 const char *cudnnGetErrorString(int status) { return status == NOT_SUPPORTED ? "CUDNN_STATUS_NOT_SUPPORTED" : "CUDNN_STATUS_OTHER"; }
-int cudnnCreate(void **handle) { *handle = malloc(1); return scripted("FAKE_CUDNN_CREATE", SUCCESS); }
-int cudnnDestroy(void *handle) { free(handle); return SUCCESS; }
+int cudnnCreate(void **handle) { *handle = made("cuDNN", 1); return scripted("FAKE_CUDNN_CREATE", SUCCESS); }
+int cudnnDestroy(void *handle) { destroyed("cuDNN", handle); return SUCCESS; }
 int cudnnSetStream(void *handle, void *stream) { return handle && stream ? SUCCESS : 2000; }
 
 int cudnnSetTensor4dDescriptor(Tensor *t, int format, int type, int n, int c, int h, int w) {
@@ -89,7 +112,7 @@ int cudnnSetTensor4dDescriptor(Tensor *t, int format, int type, int n, int c, in
 
 int cudnnSetFilter4dDescriptor(Tensor *f, int type, int format, int k, int c, int h, int w) {
     *f = (Tensor) {format, type, k, c, h, w};
-    return SUCCESS;
+    return scripted("FAKE_CUDNN_SET", SUCCESS);
 }
 
 int cudnnSetConvolution2dDescriptor(Convolution *v, int padH, int padW, int strideH, int strideW, int dilationH, int dilationW,
@@ -141,6 +164,7 @@ int cudnnConvolutionForward(void *handle, const float *alpha, Tensor *xt, const 
         int algorithm, void *workspace, size_t bytes, const float *beta, Tensor *yt, void *y) {
     size_t needed;
     int status = cudnnGetConvolutionForwardWorkspaceSize(handle, xt, wt, v, yt, algorithm, &needed);
+    if (refused("groups") && v->groups > 1) return NOT_SUPPORTED;
     if (status != SUCCESS || bytes < needed || (needed && !workspace) || *alpha != 1 || *beta != 0) return status ? status : 2000;
     return convolve(xt, x, wt, w, v, 0, yt, y);
 }
@@ -150,6 +174,7 @@ int cudnnConvolutionBiasActivationForward(void *handle, const float *alpha, Tens
         const void *bias, int *activation, Tensor *yt, void *y) {
     (void) handle; (void) workspace; (void) bytes; (void) zt; (void) z; (void) bt;
     int relu = *activation == 1;
+    if (refused("fused") || (refused("groups") && v->groups > 1)) return NOT_SUPPORTED;
     /* The library leaves out the activation with this one algorithm only. */
     if (algorithm != 1 || !(relu || *activation == 5) || *alpha != 1 || *beta != 0) return NOT_SUPPORTED;
     int status = convolve(xt, x, wt, w, v, bias, yt, y);
@@ -158,8 +183,8 @@ int cudnnConvolutionBiasActivationForward(void *handle, const float *alpha, Tens
     return status;
 }
 
-int cublasCreate_v2(void **handle) { *handle = malloc(1); return SUCCESS; }
-int cublasDestroy_v2(void *handle) { free(handle); return SUCCESS; }
+int cublasCreate_v2(void **handle) { *handle = made("cuBLAS", 1); return SUCCESS; }
+int cublasDestroy_v2(void *handle) { destroyed("cuBLAS", handle); return SUCCESS; }
 int cublasSetStream_v2(void *handle, void *stream) { return handle && stream ? SUCCESS : 7; }
 const char *cublasGetStatusString(int status) { (void) status; return "CUBLAS_STATUS_OTHER"; }
 

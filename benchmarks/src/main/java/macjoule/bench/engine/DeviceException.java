@@ -19,6 +19,11 @@ public class DeviceException extends RuntimeException {
         this.processLost = processLost;
     }
 
+    /** Whether it is for want of memory alone, so that less of the same may do. */
+    public boolean isOutOfMemory() {
+        return false;
+    }
+
     /** Whether only a new process can use the device again. */
     public boolean isProcessLost() {
         return processLost;

@@ -24,6 +24,9 @@ import static org.bytedeco.cuda.global.cudnn.cudnnSetConvolutionMathType;
 import static org.bytedeco.cuda.global.cudnn.cudnnSetFilter4dDescriptor;
 import static org.bytedeco.cuda.global.cudnn.cudnnSetTensor4dDescriptor;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import macjoule.bench.engine.jcuda.ConvolutionTask;
 import macjoule.bench.engine.jcuda.Precision;
 import macjoule.model.net.Shape;
@@ -55,6 +58,7 @@ final class ConvolutionPlan implements AutoCloseable {
     private final DeviceAddress results;
     private final FloatPointer one = new FloatPointer(1f);
     private final FloatPointer zero = new FloatPointer(0f);
+    private final Deque<Runnable> destructions = new ArrayDeque<>();
 
     ConvolutionPlan(Cudnn cudnn, Precision precision, ConvolutionTask task) {
         this.cudnn = cudnn;
@@ -63,21 +67,42 @@ final class ConvolutionPlan implements AutoCloseable {
         weights = new DeviceAddress(task.filterAddress());
         summands = new DeviceAddress(task.biasAddress());
         results = new DeviceAddress(task.outputAddress());
-        Numbers numbers = Numbers.of(precision);
-        describe(input, numbers, task.batch(), task.input());
-        describe(output, numbers, task.batch(), task.output());
-        describe(bias, numbers, 1, Shape.vector(task.output().channels()));
-        describeFilter(numbers);
-        describeWindow(numbers);
-        check(cudnnCreateActivationDescriptor(activation), "cudnnCreateActivationDescriptor");
+        try {
+            Numbers numbers = Numbers.of(precision);
+            describe(input, numbers, task.batch(), task.input());
+            describe(output, numbers, task.batch(), task.output());
+            describe(bias, numbers, 1, Shape.vector(task.output().channels()));
+            describeFilter(numbers);
+            describeWindow(numbers);
+            describeActivation();
+        } catch (CudnnException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Has {@link #close} destroy what a call has made. */
+    private void made(int status, String call, Runnable destruction) {
+        check(status, call);
+        destructions.push(destruction);
+    }
+
+    private void describeActivation() {
+        made(
+                cudnnCreateActivationDescriptor(activation),
+                "cudnnCreateActivationDescriptor",
+                () -> cudnnDestroyActivationDescriptor(activation));
         int function = task.relu() ? CUDNN_ACTIVATION_RELU : CUDNN_ACTIVATION_IDENTITY;
         check(
                 cudnnSetActivationDescriptor(activation, function, CUDNN_NOT_PROPAGATE_NAN, 0),
                 "cudnnSetActivationDescriptor");
     }
 
-    private static void describe(cudnnTensorStruct tensor, Numbers numbers, int batch, Shape shape) {
-        check(cudnnCreateTensorDescriptor(tensor), "cudnnCreateTensorDescriptor");
+    private void describe(cudnnTensorStruct tensor, Numbers numbers, int batch, Shape shape) {
+        made(
+                cudnnCreateTensorDescriptor(tensor),
+                "cudnnCreateTensorDescriptor",
+                () -> cudnnDestroyTensorDescriptor(tensor));
         check(
                 cudnnSetTensor4dDescriptor(
                         tensor,
@@ -91,7 +116,10 @@ final class ConvolutionPlan implements AutoCloseable {
     }
 
     private void describeFilter(Numbers numbers) {
-        check(cudnnCreateFilterDescriptor(filter), "cudnnCreateFilterDescriptor");
+        made(
+                cudnnCreateFilterDescriptor(filter),
+                "cudnnCreateFilterDescriptor",
+                () -> cudnnDestroyFilterDescriptor(filter));
         check(
                 cudnnSetFilter4dDescriptor(
                         filter,
@@ -106,7 +134,10 @@ final class ConvolutionPlan implements AutoCloseable {
 
     private void describeWindow(Numbers numbers) {
         Window window = task.window();
-        check(cudnnCreateConvolutionDescriptor(convolution), "cudnnCreateConvolutionDescriptor");
+        made(
+                cudnnCreateConvolutionDescriptor(convolution),
+                "cudnnCreateConvolutionDescriptor",
+                () -> cudnnDestroyConvolutionDescriptor(convolution));
         check(
                 cudnnSetConvolution2dDescriptor(
                         convolution,
@@ -134,18 +165,21 @@ final class ConvolutionPlan implements AutoCloseable {
         }
     }
 
-    /** Whether an algorithm adds the bias and applies the activation as it goes. Others leave both to be done behind it. */
-    boolean isFused(Algorithm algorithm) {
-        return algorithm == Algorithm.IMPLICIT_PRECOMP_GEMM && (task.biased() || task.relu());
+    /** The ways to compute it by an algorithm, the best first: one of them can add the bias and apply the activation as it goes. */
+    List<Way> ways(Algorithm algorithm) {
+        Way alone = new Way(algorithm, false);
+        return algorithm == Algorithm.IMPLICIT_PRECOMP_GEMM && (task.biased() || task.relu())
+                ? List.of(new Way(algorithm, true), alone)
+                : List.of(alone);
     }
 
     /** Starts the convolution. */
-    void run(Algorithm algorithm, long workspace, long workspaceBytes) {
+    void run(Way way, long workspace, long workspaceBytes) {
         DeviceAddress scratch = new DeviceAddress(workspace);
-        int status = isFused(algorithm)
-                ? fused(algorithm.code(), scratch, workspaceBytes)
-                : alone(algorithm.code(), scratch, workspaceBytes);
-        check(status, "convolving by " + algorithm.id());
+        int algorithm = way.algorithm().code();
+        int status =
+                way.fused() ? fused(algorithm, scratch, workspaceBytes) : alone(algorithm, scratch, workspaceBytes);
+        check(status, "convolving by " + way.algorithm().id());
     }
 
     private int alone(int algorithm, DeviceAddress scratch, long bytes) {
@@ -190,12 +224,8 @@ final class ConvolutionPlan implements AutoCloseable {
 
     @Override
     public void close() {
-        cudnnDestroyActivationDescriptor(activation);
-        cudnnDestroyConvolutionDescriptor(convolution);
-        cudnnDestroyFilterDescriptor(filter);
-        cudnnDestroyTensorDescriptor(bias);
-        cudnnDestroyTensorDescriptor(output);
-        cudnnDestroyTensorDescriptor(input);
+        destructions.forEach(Runnable::run);
+        destructions.clear();
         one.close();
         zero.close();
     }

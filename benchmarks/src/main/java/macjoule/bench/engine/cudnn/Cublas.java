@@ -5,6 +5,7 @@ import static org.bytedeco.cuda.global.cublas.CUBLAS_COMPUTE_32F_FAST_TF32;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_GEMM_DEFAULT;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_OP_N;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_OP_T;
+import static org.bytedeco.cuda.global.cublas.CUBLAS_STATUS_ALLOC_FAILED;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_STATUS_SUCCESS;
 import static org.bytedeco.cuda.global.cublas.cublasCreate_v2;
 import static org.bytedeco.cuda.global.cublas.cublasDestroy_v2;
@@ -31,7 +32,12 @@ final class Cublas implements AutoCloseable {
 
     Cublas(long stream) {
         check(cublasCreate_v2(handle), "cublasCreate");
-        check(cublasSetStream_v2(handle, new CUstream_st(new DeviceAddress(stream))), "cublasSetStream");
+        try {
+            check(cublasSetStream_v2(handle, new CUstream_st(new DeviceAddress(stream))), "cublasSetStream");
+        } catch (CudnnException e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -78,8 +84,10 @@ final class Cublas implements AutoCloseable {
 
     private static void check(int status, String call) {
         if (status != CUBLAS_STATUS_SUCCESS) {
+            CudnnException.Kind kind =
+                    status == CUBLAS_STATUS_ALLOC_FAILED ? CudnnException.Kind.MEMORY : CudnnException.Kind.OTHER;
             throw new CudnnException(
-                    "cuBLAS", call, status, cublasGetStatusString(status).getString());
+                    "cuBLAS", call, status, cublasGetStatusString(status).getString(), kind);
         }
     }
 

@@ -1,5 +1,10 @@
 package macjoule.bench.engine.cudnn;
 
+import static org.bytedeco.cuda.global.cudnn.CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_STATUS_INTERNAL_ERROR_HOST_ALLOCATION_FAILED;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_STATUS_NOT_SUPPORTED;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_STATUS_NOT_SUPPORTED_INCOMPATIBLE_CUDA_DRIVER;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_STATUS_NOT_SUPPORTED_SUBLIBRARY_UNAVAILABLE;
 import static org.bytedeco.cuda.global.cudnn.CUDNN_STATUS_SUCCESS;
 import static org.bytedeco.cuda.global.cudnn.cudnnCreate;
 import static org.bytedeco.cuda.global.cudnn.cudnnDestroy;
@@ -12,11 +17,19 @@ import org.bytedeco.cuda.cudnn.cudnnContext;
 
 /** The library, bound to the current context and to one stream. */
 final class Cudnn implements AutoCloseable {
+    /** Codes count the kinds of error in thousands. */
+    private static final int CATEGORY = 1000;
+
     private final cudnnContext handle = new cudnnContext();
 
     Cudnn(long stream) {
         check(cudnnCreate(handle), "cudnnCreate");
-        check(cudnnSetStream(handle, new CUstream_st(new DeviceAddress(stream))), "cudnnSetStream");
+        try {
+            check(cudnnSetStream(handle, new CUstream_st(new DeviceAddress(stream))), "cudnnSetStream");
+        } catch (CudnnException e) {
+            close();
+            throw e;
+        }
     }
 
     cudnnContext handle() {
@@ -33,8 +46,20 @@ final class Cudnn implements AutoCloseable {
     static void check(int status, String call) {
         if (status != CUDNN_STATUS_SUCCESS) {
             throw new CudnnException(
-                    "cuDNN", call, status, cudnnGetErrorString(status).getString());
+                    "cuDNN", call, status, cudnnGetErrorString(status).getString(), kind(status));
         }
+    }
+
+    /** Some of what is not supported is so for the host's sake, not for the layer's: that is to be mended, not got round. */
+    static CudnnException.Kind kind(int status) {
+        if (status == CUDNN_STATUS_INTERNAL_ERROR_HOST_ALLOCATION_FAILED
+                || status == CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED) {
+            return CudnnException.Kind.MEMORY;
+        }
+        boolean unsupported = status / CATEGORY == CUDNN_STATUS_NOT_SUPPORTED / CATEGORY;
+        boolean host = status >= CUDNN_STATUS_NOT_SUPPORTED_INCOMPATIBLE_CUDA_DRIVER
+                && status <= CUDNN_STATUS_NOT_SUPPORTED_SUBLIBRARY_UNAVAILABLE;
+        return unsupported && !host ? CudnnException.Kind.REFUSAL : CudnnException.Kind.OTHER;
     }
 
     @Override

@@ -3,8 +3,6 @@ package macjoule.bench.engine.cudnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import macjoule.bench.engine.DeviceException;
-import macjoule.bench.engine.cuda.HostLibraries;
 import macjoule.bench.engine.jcuda.ConvolutionLibrary;
 import macjoule.bench.engine.jcuda.ConvolutionTask;
 import macjoule.bench.engine.jcuda.Precision;
@@ -15,44 +13,22 @@ import macjoule.model.net.Window;
 
 /** Convolutions by cuDNN; where a window covers the whole map, products of matrices by cuBLAS. */
 final class CudnnLibrary implements ConvolutionLibrary {
-    private static final String REMEDY =
-            "; install cuDNN and cuBLAS that belong together and go with the driver, see macjoule doctor";
-
     private final Gpu gpu;
     private final Precision precision;
     private final Choice choice;
-    private final Cudnn cudnn;
-    private final Cublas cublas;
+    private final Handles handles;
     private final List<ConvolutionPlan> plans = new ArrayList<>();
 
-    private CudnnLibrary(Gpu gpu, Precision precision, Choice choice) {
+    private CudnnLibrary(Gpu gpu, Precision precision, Choice choice, Handles handles) {
         this.gpu = gpu;
         this.precision = precision;
         this.choice = choice;
-        cudnn = new Cudnn(gpu.streamAddress());
-        try {
-            cublas = new Cublas(gpu.streamAddress());
-        } catch (RuntimeException e) {
-            cudnn.close();
-            throw e;
-        }
+        this.handles = handles;
     }
 
-    /** Loads the libraries of this host, which can be done again and again. */
+    /** Loads the libraries of this host if that has not been done. */
     static CudnnLibrary open(Gpu gpu, Precision precision) {
-        Choice choice = Choice.ofThisProcess();
-        try {
-            new HostBindings(HostLibraries.ofThisHost()).load();
-        } catch (LinkageError e) {
-            throw new DeviceException("cuDNN or cuBLAS does not load (" + e.getMessage() + ")" + REMEDY);
-        }
-        try {
-            return new CudnnLibrary(gpu, precision, choice);
-        } catch (CudnnException e) {
-            gpu.synchronise();
-            throw new DeviceException(
-                    "cuDNN " + Cudnn.version() + " or cuBLAS does not start (" + e.getMessage() + ")" + REMEDY);
-        }
+        return new CudnnLibrary(gpu, precision, Choice.ofThisProcess(), Handles.of(gpu));
     }
 
     @Override
@@ -63,10 +39,10 @@ final class CudnnLibrary implements ConvolutionLibrary {
         if (!isPaddedAsCudnnDoes(task)) {
             return Optional.empty();
         }
-        ConvolutionPlan plan = new ConvolutionPlan(cudnn, precision, task);
+        ConvolutionPlan plan = new ConvolutionPlan(handles.cudnn(), precision, task);
         plans.add(plan);
-        Algorithm algorithm = choice.of(gpu, plan, candidate -> convolution(plan, candidate, task));
-        return Optional.of(new Product(convolution(plan, algorithm, task), plan.isFused(algorithm)));
+        return choice.of(gpu, plan, way -> convolution(plan, way, task))
+                .map(taken -> new Product(taken.work(), taken.way().fused()));
     }
 
     private static boolean coversTheMap(ConvolutionTask task) {
@@ -98,10 +74,11 @@ final class CudnnLibrary implements ConvolutionLibrary {
         return (size - (kernel - 1) * dilation - 1) / stride + 1;
     }
 
-    private Work convolution(ConvolutionPlan plan, Algorithm algorithm, ConvolutionTask task) {
-        long bytes = plan.workspaceBytes(algorithm);
+    private static Work convolution(ConvolutionPlan plan, Way way, ConvolutionTask task) {
+        long bytes = plan.workspaceBytes(way.algorithm());
         long workspace = bytes == 0 ? 0 : task.workspace().applyAsLong(bytes);
-        return named("cuDNN " + Cudnn.version() + " " + algorithm.id(), () -> plan.run(algorithm, workspace, bytes));
+        String name = "cuDNN " + Cudnn.version() + " " + way.algorithm().id();
+        return named(name, () -> plan.run(way, workspace, bytes));
     }
 
     private static Work named(String name, Runnable start) {
@@ -129,20 +106,19 @@ final class CudnnLibrary implements ConvolutionLibrary {
         int inner = Math.toIntExact(task.input().elements());
         return named(
                 "cuBLAS gemm",
-                () -> cublas.multiply(
-                        precision,
-                        task.batch(),
-                        task.output().channels(),
-                        inner,
-                        task.inputAddress(),
-                        task.filterAddress(),
-                        task.outputAddress()));
+                () -> handles.cublas()
+                        .multiply(
+                                precision,
+                                task.batch(),
+                                task.output().channels(),
+                                inner,
+                                task.inputAddress(),
+                                task.filterAddress(),
+                                task.outputAddress()));
     }
 
     @Override
     public void close() {
         plans.forEach(ConvolutionPlan::close);
-        cudnn.close();
-        cublas.close();
     }
 }

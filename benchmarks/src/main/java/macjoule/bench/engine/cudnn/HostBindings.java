@@ -95,18 +95,17 @@ public final class HostBindings {
     }
 
     /**
-     * Loads all, then the bindings.
+     * Loads all, then the bindings. One that only helps may stay away.
      *
-     * @throws UnsatisfiedLinkError if one cannot be loaded, naming it and what it lacks
+     * @throws UnsatisfiedLinkError if one that is needed cannot be loaded, naming it and what it lacks
      */
     void load() {
-        List<Path> waiting = Stream.concat(NEEDED.stream(), HELPFUL.stream())
-                .flatMap(preset -> located(List.of(preset)).values().stream())
-                .flatMap(Optional::stream)
+        List<Path> needed = paths(NEEDED);
+        List<Path> waiting = Stream.concat(needed.stream(), paths(HELPFUL).stream())
                 .distinct()
                 .toList();
-        while (!waiting.isEmpty()) {
-            waiting = loadThoseThatCan(waiting);
+        while (waiting.stream().anyMatch(needed::contains)) {
+            waiting = loadThoseThatCan(waiting, needed);
         }
         Loader.load(org.bytedeco.cuda.global.cudart.class);
         Loader.load(org.bytedeco.cuda.global.cublas.class);
@@ -114,7 +113,7 @@ public final class HostBindings {
     }
 
     /** They need one another, in an order that differs between versions: whichever can be loaded makes way for more. */
-    private static List<Path> loadThoseThatCan(List<Path> libraries) {
+    private static List<Path> loadThoseThatCan(List<Path> libraries, List<Path> needed) {
         List<Path> left = new ArrayList<>();
         UnsatisfiedLinkError last = new UnsatisfiedLinkError();
         for (Path library : libraries) {
@@ -122,13 +121,17 @@ public final class HostBindings {
                 System.load(library.toString());
             } catch (UnsatisfiedLinkError e) {
                 left.add(library);
-                last = e;
+                last = needed.contains(library) ? e : last;
             }
         }
         if (left.size() == libraries.size()) {
             throw last;
         }
         return left;
+    }
+
+    private List<Path> paths(List<Class<?>> presets) {
+        return located(presets).values().stream().flatMap(Optional::stream).toList();
     }
 
     private Map<String, Optional<Path>> located(List<Class<?>> presets) {

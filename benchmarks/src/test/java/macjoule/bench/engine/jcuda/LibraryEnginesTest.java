@@ -1,6 +1,7 @@
 package macjoule.bench.engine.jcuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import macjoule.bench.cli.Main;
 import macjoule.bench.engine.Agreement;
 import macjoule.bench.engine.cuda.HostLibraries;
@@ -91,12 +94,98 @@ class LibraryEnginesTest {
 
     @Test
     void anAlgorithmThatTheLayerCannotHaveIsNamed() throws Exception {
-        StubDriver.End end =
-                driver.withTile("auto").run(with("FAKE_CUDNN_UNSUPPORTED", "1"), StubSession.class, "cudnn", LAYER);
+        Map<String, String> named = with("FAKE_CUDNN_UNSUPPORTED", "1");
+        named.put("JAVA_TOOL_OPTIONS", "-Dmacjoule.cudnn.algorithm=implicit-precomp-gemm");
+        StubDriver.End end = driver.withTile("auto").run(named, StubSession.class, "cudnn", LAYER);
         assertThat(end.lines())
                 .anyMatch(line -> line.startsWith("lost nothing: cuDNN: ")
                         && line.contains("implicit-precomp-gemm")
                         && line.endsWith("CUDNN_STATUS_NOT_SUPPORTED (3000)"));
+    }
+
+    /** The bias is added behind it instead of as it goes. */
+    @Test
+    void whatIsRefusedFusedIsComputedInTwoSteps() throws Exception {
+        StubDriver.End end =
+                driver.withTile("auto").run(with("FAKE_CUDNN_REFUSES", "fused"), StubSession.class, "cudnn", LAYER);
+        assertThat(kernels(end, "layer/ci2-")).isEqualTo("cuDNN 9.10.2 implicit-precomp-gemm; scale_f32");
+        assertThat(end.lines()).contains("outputs 48");
+    }
+
+    @Test
+    void whatTheUsualAlgorithmRefusesIsLeftToTheNextAndThenToOwnKernels() throws Exception {
+        Map<String, String> settings = with("FAKE_CUDNN_REFUSES", "groups");
+        settings.put("FAKE_CUDNN_UNSUPPORTED", "1");
+        String groups = "layer/ci4-hi4-wi4-co6-hf3-wf3-pad1-groups2/n1";
+        StubDriver.End end = driver.withTile("128x32x4").run(settings, StubSession.class, "cudnn", LAYER, groups);
+        assertThat(kernels(end, "layer/ci2-")).isEqualTo("cuDNN 9.10.2 implicit-gemm; scale_f32");
+        assertThat(kernels(end, "layer/ci4-")).isEqualTo("conv_f32_128x32x4");
+        assertThat(end.lines()).contains("outputs 48", "outputs 96");
+    }
+
+    private static String kernels(StubDriver.End end, String layer) {
+        return end.lines().stream()
+                .filter(line -> line.startsWith(layer))
+                .map(line -> line.substring(line.indexOf(": ") + 2))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Two layers in one process: one handle of each library, and of all else as many destroyed as made. */
+    @Test
+    void librariesAreStartedOncePerProcess() throws Exception {
+        assertThat(made(Map.of(), LAYER, LAYER))
+                .containsEntry("cuDNN", 1)
+                .containsEntry("cuBLAS", 1)
+                .containsEntry("Tensor", 0)
+                .containsEntry("Filter", 0)
+                .containsEntry("Convolution", 0)
+                .containsEntry("Activation", 0);
+    }
+
+    @Test
+    void whatFailsHalfMadeLeavesNothingBehind() throws Exception {
+        assertThat(made(Map.of("FAKE_CUDNN_SET", "2000"), LAYER))
+                .containsOnly(entry("cuDNN", 1), entry("cuBLAS", 1), entry("Tensor", 0), entry("Filter", 0));
+    }
+
+    /** How many of each kind are left, handles aside destroyed no more often than made. */
+    private static Map<String, Integer> made(Map<String, String> more, String... layers) throws Exception {
+        Path log = Files.createTempFile(folder, "made", ".txt");
+        Map<String, String> settings = with("FAKE_CUDNN_LOG", log.toString());
+        settings.putAll(more);
+        String[] arguments =
+                Stream.concat(Stream.of("cudnn"), Stream.of(layers)).toArray(String[]::new);
+        driver.withTile("128x32x4").run(settings, StubSession.class, arguments);
+        Map<String, Integer> left = new HashMap<>();
+        Files.readAllLines(log)
+                .forEach(line -> left.merge(line.substring(2), line.startsWith("+") ? 1 : -1, Integer::sum));
+        return left;
+    }
+
+    @Test
+    void anNvrtcThatDoesNotLoadLeavesCudnnUsable() throws Exception {
+        Path libraries = Files.createDirectory(folder.resolve("with a broken one"));
+        for (String name : LIBRARIES) {
+            Files.copy(Path.of(variables.get(HostLibraries.OWN_FOLDER), name), libraries.resolve(name));
+        }
+        Files.writeString(libraries.resolve("libnvrtc.so.13"), "not a library");
+        StubDriver.End end = driver.withTile("auto")
+                .run(with(HostLibraries.OWN_FOLDER, libraries.toString()), StubSession.class, "cudnn", LAYER);
+        assertThat(end.lines()).contains("probe yes", "outputs 48");
+    }
+
+    @Test
+    void aNeededLibraryThatDoesNotLoadIsNamed() throws Exception {
+        Path libraries = Files.createDirectory(folder.resolve("broken"));
+        for (String name : LIBRARIES) {
+            Files.writeString(libraries.resolve(name), "not a library");
+        }
+        StubDriver.End end = driver.withTile("auto")
+                .run(with(HostLibraries.OWN_FOLDER, libraries.toString()), StubSession.class, "cudnn", LAYER);
+        assertThat(end.lines())
+                .anyMatch(line -> line.startsWith("lost nothing: cuDNN or cuBLAS does not load")
+                        && line.contains("libcud")
+                        && line.endsWith("see macjoule doctor"));
     }
 
     @Test

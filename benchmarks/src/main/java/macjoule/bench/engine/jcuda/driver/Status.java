@@ -26,7 +26,10 @@ final class Status {
         String text = fault.map(Fault::text).orElse("the driver refuses");
         String line = action + ": " + text + " (" + name(code) + "); " + remedy;
         return switch (fault.map(Fault::loss).orElse(Fault.Loss.NOTHING)) {
-            case NOTHING -> new DeviceException(line);
+            case NOTHING ->
+                code == CUresult.CUDA_ERROR_OUT_OF_MEMORY
+                        ? new OutOfDeviceMemoryException(line)
+                        : new DeviceException(line);
             case PROCESS -> new DeviceException(line, true);
             case DEVICE -> new DeviceLostException(line);
         };
