@@ -37,10 +37,14 @@ final class EventTime {
                         throw e;
                     }
                     refusal = String.valueOf(e.getMessage());
+                    if (!e.isOutOfMemory()) {
+                        // It would be the same at any batch, each of which takes the host long to prepare.
+                        return Timing.failed(tried, engine.name(), refusal);
+                    }
                 } catch (RuntimeException | LinkageError e) {
                     return Timing.failed(tried, engine.name(), "the engine failed: " + e);
                 } catch (OutOfMemoryError e) {
-                    refusal = "the host has too little memory: " + e.getMessage();
+                    refusal = Expectations.noMemory(e);
                 }
             } else {
                 refusal = supported.reason();
@@ -63,10 +67,28 @@ final class EventTime {
         double error = sampled.get().maxRelativeError();
         return sampled.get().verified()
                 ? timing.withError(error)
-                : Timing.failed(
-                        one.key(),
-                        engine.name(),
+                : wrong(
+                        timing,
+                        error,
                         "its result is off by " + error + " of the largest value, more than " + tolerance);
+    }
+
+    /** What it took to compute the wrong thing is told beside what is wrong: it helps to find out why. */
+    private static Timing wrong(Timing timing, double error, String reason) {
+        return new Timing(
+                timing.key(),
+                timing.engine(),
+                timing.harness(),
+                timing.secondsPerOp(),
+                timing.spread(),
+                error,
+                null,
+                null,
+                null,
+                timing.joulesLabels(),
+                timing.joulesReason(),
+                timing.kernels(),
+                reason);
     }
 
     private static Timing timed(BenchmarkCase one, Engine engine, DeviceSession device) {

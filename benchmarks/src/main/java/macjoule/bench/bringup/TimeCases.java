@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import macjoule.bench.engine.DeviceException;
 import macjoule.bench.engine.Engine;
+import macjoule.bench.engine.Workload;
+import macjoule.bench.plan.BenchmarkCase;
 
 /** Times cases on engines, as many as the time allows, and keeps each as it comes. */
 final class TimeCases implements StepWork {
@@ -20,6 +22,12 @@ final class TimeCases implements StepWork {
 
     /** Engines on tensor cores are many, and preparing a case takes the host longer than timing it. */
     private static final int SMALL_BATCH = 64;
+
+    /** 0.8 GB in single precision. */
+    private static final long MANY = 200_000_000;
+
+    /** What the largest cases grow by from one to the next at most. */
+    private static final int GROWTH = 2;
 
     private final Supplier<List<Engine>> engines;
     private final List<String> keys;
@@ -37,10 +45,23 @@ final class TimeCases implements StepWork {
     /** The convolutions of the DeLTA paper and fully connected layers. */
     static TimeCases layers(String engine) {
         int batch = Extent.batch(GpuEngines.isSinglePrecision(engine) ? BATCH : SMALL_BATCH);
+        return new TimeCases(() -> List.of(GpuEngines.available(engine)), keys(batch));
+    }
+
+    /** In an order of which any number of the first is a fair choice, but for those at the end that take the host longest. */
+    static List<String> keys(int batch) {
         List<String> keys = new ArrayList<>();
         FULLY_CONNECTED.forEach(layer -> keys.add(layer + batch));
         keys.addAll(DeltaCases.keys(batch));
-        return new TimeCases(() -> List.of(GpuEngines.available(engine)), keys);
+        keys.sort(Comparator.comparingLong(TimeCases::toPrepare));
+        return keys;
+    }
+
+    /** How many values of its input the host has to make for a case, which takes it seconds; 0 for fewer than that. */
+    private static long toPrepare(String key) {
+        Workload workload = BenchmarkCase.of(key).workload();
+        long values = workload.batch() * workload.result().input().elements();
+        return values > MANY ? values : 0;
     }
 
     @Override
@@ -55,7 +76,7 @@ final class TimeCases implements StepWork {
             for (Engine engine : available) {
                 double left = context.secondsLeft();
                 // What is begun and not ended in time would end the step with it.
-                if (left > longest && !done.isDone(key, engine)) {
+                if (left > longest * (toPrepare(key) > 0 ? GROWTH : 1) && !done.isDone(key, engine)) {
                     timings.add(timing(key, engine, log));
                     // The first loads the kernels too.
                     longest = timings.size() == 1 ? 0 : Math.max(longest, left - context.secondsLeft());
@@ -77,17 +98,22 @@ final class TimeCases implements StepWork {
     }
 
     private static String told(List<Timing> timings, int all) throws StepFailedException {
-        long failed = timings.stream().filter(one -> one.secondsPerOp() == null).count();
+        long failed = timings.stream().filter(TimeCases::isFailed).count();
         if (failed > 0 && failed == timings.size()) {
             throw new StepFailedException(
                     "none of " + failed + " timed; the first: " + timings.get(0).reason());
         }
         String best = timings.stream()
-                .filter(one -> one.macsPerSecond() != null)
+                .filter(one -> one.macsPerSecond() != null && !isFailed(one))
                 .max(Comparator.comparing(one -> Objects.requireNonNull(one.macsPerSecond())))
                 .map(TimeCases::best)
                 .orElse("");
         return timings.size() - failed + " of " + all + " timed" + (failed > 0 ? ", " + failed + " failed" : "") + best;
+    }
+
+    /** One whose result is wrong has a time all the same. */
+    private static boolean isFailed(Timing timing) {
+        return timing.secondsPerOp() == null || !timing.reason().isEmpty();
     }
 
     private static String best(Timing timing) {
