@@ -65,16 +65,22 @@ public final class WeightSource {
 
     /** A batch of images for an input of the network. */
     public float[] input(Node node, int batch) {
-        int size = Math.toIntExact(Math.multiplyExact(node.output().elements(), (long) batch));
-        return draw(node, INPUT, size, -1, 1);
+        return images(node, 0, batch);
     }
 
     /** One image of any batch for an input of the network. */
     public float[] image(Node node, int index) {
-        int size = Math.toIntExact(node.output().elements());
-        float[] values = new float[size];
-        draw(start(node, INPUT) + STEP * size * index, values, 0, size, -1, 1);
-        return values;
+        return images(node, index, 1);
+    }
+
+    /** Some images of any batch for an input of the network, one behind the other. */
+    public float[] images(Node node, int first, int count) {
+        long size = node.output().elements();
+        return draw(
+                start(node, INPUT) + STEP * size * first,
+                Math.toIntExact(Math.multiplyExact(size, (long) count)),
+                -1,
+                1);
     }
 
     /** Whether a layer adds a bias. */
@@ -92,8 +98,11 @@ public final class WeightSource {
     }
 
     private float[] draw(Node node, String what, int count, float low, float high) {
+        return draw(start(node, what), count, low, high);
+    }
+
+    private static float[] draw(long start, int count, float low, float high) {
         float[] values = new float[count];
-        long start = start(node, what);
         if (count <= PIECE) {
             draw(start, values, 0, count, low, high);
         } else {

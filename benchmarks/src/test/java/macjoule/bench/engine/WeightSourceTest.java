@@ -56,7 +56,8 @@ class WeightSourceTest {
         }
         WeightSource source = new WeightSource(1);
         assertThat(source.input(input, 2)).isEqualTo(expected);
-        assertThat(source.image(input, 1))
+        assertThat(source.images(input, 1, 1))
+                .isEqualTo(source.image(input, 1))
                 .isEqualTo(Arrays.copyOfRange(expected, expected.length / 2, expected.length));
     }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A workload on the device: its inputs and weights in place, its launches in order, its result. */
 final class Program {
+    /** How many values of an input the host makes at a time: enough for all of its cores. */
+    private static final int PIECE = 1 << 22;
+
     private final List<Step> steps = new ArrayList<>();
     private final Map<Node, Maps> results = new HashMap<>();
     private final Gpu gpu;
@@ -57,7 +60,7 @@ final class Program {
             DeviceMemory buffer = buffers.get(plan.bufferOf(node));
             results.put(node, new Maps(buffer, shapeInMemory(node, fusion)));
             if (node.layer() instanceof Layer.Input) {
-                fill(resultOf(node), node.output().channels(), weights.input(node, batch));
+                fill(node, weights);
             } else if (!fusion.isInPlace(node)) {
                 List<Maps> inputs = node.inputs().stream().map(this::resultOf).toList();
                 steps.addAll(compiler.compile(node, inputs, resultOf(node)));
@@ -91,15 +94,31 @@ final class Program {
         return Objects.requireNonNull(results.get(node));
     }
 
-    private void fill(Maps maps, int channelsOfHost, float[] values) {
+    /** A few images at a time: all of them may be gigabytes, which the host and the device would have to have room for twice. */
+    private void fill(Node input, WeightSource weights) {
+        int most = (int) Math.max(1, PIECE / input.output().elements());
+        for (int first = 0; first < workload.batch(); first += most) {
+            int count = Math.min(most, workload.batch() - first);
+            Maps maps = part(resultOf(input), first, count);
+            fill(maps, count, input.output().channels(), weights.images(input, first, count));
+        }
+    }
+
+    private void fill(Maps maps, int count, int channelsOfHost, float[] values) {
         if (precision == Precision.FP32) {
             maps.memory().write(values);
             return;
         }
         DeviceMemory floats = pool.of(values, "the input");
-        gpu.launch(channels.fromHost(floats, channelsOfHost, maps));
+        ChannelKernels some = new ChannelKernels(new Helpers(gpu), precision, count);
+        gpu.launch(some.fromHost(floats, channelsOfHost, maps));
         gpu.synchronise();
         pool.release(floats);
+    }
+
+    private Maps part(Maps maps, int first, int count) {
+        long bytes = maps.shape().elements() * precision.bytes();
+        return new Maps(maps.memory().part(first * bytes, count * bytes), maps.shape());
     }
 
     List<Step> steps() {
@@ -114,9 +133,7 @@ final class Program {
     /** The result of one image. */
     float[] output(int image) {
         Objects.checkIndex(image, workload.batch());
-        Maps result = resultOf(workload.result());
-        long bytes = result.shape().elements() * precision.bytes();
-        Maps one = new Maps(result.memory().part(image * bytes, bytes), result.shape());
+        Maps one = part(resultOf(workload.result()), image, 1);
         return output(one, 1, new ChannelKernels(new Helpers(gpu), precision, 1));
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engines as a whole, with a stand-in for the driver that runs the real kernels on the processor. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -90,6 +91,14 @@ class EmulatedKernelsTest {
                 .hasSize(kernels)
                 .allMatch(line -> line.startsWith("conv_") && line.endsWith(": true"))
                 .doesNotHaveDuplicates();
+    }
+
+    /** Five images of a million values each, of which four are brought to the device at a time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jcuda", "jcuda-fp16"})
+    void imagesThatAreBroughtInPiecesLieWhereTheyBelong(String engine) throws Exception {
+        StubDriver.End end = driver.run(Map.of(), StubImages.class, engine);
+        assertThat(end.lines()).containsExactly("true");
     }
 
     @Test
