@@ -14,6 +14,9 @@ public record Pace(String id, double ramp, int steps, double hold, int repetitio
     /** Six to eight minutes, fit to publish with. */
     public static final Pace FULL = new Pace("full", 20, 8, 6, 32, 60, 50);
 
-    /** A minute and a half, for a first look at a new host. Tells windows from coverage as well, and agreement less surely. */
+    /**
+     * A minute and a quarter on a sensor that updates ten times a second, for a first look at a new host. Tells windows from coverage as
+     * well, and agreement less surely.
+     */
     public static final Pace SHORT = new Pace("short", 6, 2, 4, 12, 6, 20);
 }
