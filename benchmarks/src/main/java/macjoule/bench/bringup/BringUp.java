@@ -34,7 +34,8 @@ public final class BringUp {
 
     /** The steps of this build, each in a process of its own that leaves its results in a folder. */
     public static BringUp inProcesses(List<BringUpStep> steps, Path folder) {
-        return new BringUp(steps, new StepProcesses(folder), System::nanoTime);
+        boolean compilesFirst = steps.stream().anyMatch(step -> step.name().equals(Steps.KERNELS));
+        return new BringUp(steps, new StepProcesses(folder, compilesFirst), System::nanoTime);
     }
 
     /**

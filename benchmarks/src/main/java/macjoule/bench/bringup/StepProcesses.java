@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import macjoule.bench.engine.jcuda.driver.Nvrtc;
 
 /** Starts a {@link StepProcess} for each step, listens to it, and ends it when its time is over. */
 final class StepProcesses implements BringUp.Runner {
@@ -19,13 +20,30 @@ final class StepProcesses implements BringUp.Runner {
     private static final double LEAST_SECONDS = 5;
 
     private final Path folder;
+    private final boolean compilesFirst;
 
-    StepProcesses(Path folder) {
+    /**
+     * @param compilesFirst whether a step before all others that need kernels compiles them
+     */
+    StepProcesses(Path folder, boolean compilesFirst) {
         this.folder = folder;
+        this.compilesFirst = compilesFirst;
     }
 
     @Override
     public String run(BringUpStep step, double seconds, Consumer<String> progress)
+            throws IOException, InterruptedException, StepFailedException, GoneException {
+        try {
+            return attempted(step, seconds, progress);
+        } catch (StepFailedException e) {
+            throw compiles(step)
+                    ? new StepFailedException(
+                            e.getMessage() + "; later steps take the shipped kernels unless it had kept its own")
+                    : e;
+        }
+    }
+
+    private String attempted(BringUpStep step, double seconds, Consumer<String> progress)
             throws IOException, InterruptedException, StepFailedException, GoneException {
         long start = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
@@ -42,9 +60,12 @@ final class StepProcesses implements BringUp.Runner {
             throws IOException, InterruptedException, StepFailedException {
         Path errors = Files.createTempFile("macjoule-" + step.name(), ".txt");
         try {
-            Process process = new ProcessBuilder(command(step, seconds))
-                    .redirectError(errors.toFile())
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command(step, seconds)).redirectError(errors.toFile());
+            if (compilesFirst && !compiles(step)) {
+                // Were there nothing kept, each of them would compile for as long as the first was given.
+                builder.environment().put(Nvrtc.KEPT_ONLY, "1");
+            }
+            Process process = builder.start();
             try {
                 return ended(process, seconds, errors, progress);
             } finally {
@@ -95,6 +116,10 @@ final class StepProcesses implements BringUp.Runner {
     private static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+    }
+
+    private static boolean compiles(BringUpStep step) {
+        return step.name().equals(Steps.KERNELS);
     }
 
     private List<String> command(BringUpStep step, double seconds) {

@@ -87,6 +87,28 @@ class BringUpProcessTest {
                         "the driver is too old for the kernels (CUDA_ERROR_UNSUPPORTED_PTX_VERSION); update the driver");
     }
 
+    /** Else each of the others would compile them anew, for as long. */
+    @Test
+    void whereCompilingFailsLaterStepsTakeTheShippedKernels() throws Exception {
+        Path results = folder.resolve("compiler");
+        Map<String, String> variables = Map.of(
+                "STUB_COMPILES",
+                "-1",
+                "XDG_CACHE_HOME",
+                folder.resolve("no kernels").toString(),
+                "JAVA_TOOL_OPTIONS",
+                "-Dmacjoule.bring-up.cases=1");
+        StubDriver.End end = driver.withNvrtc("libnvrtc.so.13")
+                .run(variables, Main.class, "bring-up", "--only", "kernels,self-test", "-o", results.toString());
+        assertThat(end.code()).as(String.join("\n", end.lines())).isEqualTo(5);
+        assertThat(Files.readString(results.resolve("steps.json")))
+                .contains("exit code 7")
+                .contains("; later steps take the shipped kernels");
+        assertThat(CsvTable.read(results.resolve("selftest.csv")).rows())
+                .isNotEmpty()
+                .allMatch(row -> row.text("status").equals("ok"));
+    }
+
     /** As when another macjoule measures the same card: both would measure each other. */
     @Test
     void aGpuThatAnotherMeasuresIsLeftToIt() throws Exception {

@@ -2,7 +2,7 @@
  * A stand-in for NVRTC. What it "compiles" is the file that STUB_CODE names. Environment variables script the rest:
  *   STUB_NVRTC=MM           the major version
  *   STUB_ARCHITECTURES=N    how many of 80, 90 and 100 it knows
- *   STUB_COMPILES=CODE      compiling returns it, with a line in the log
+ *   STUB_COMPILES=CODE      compiling returns it, with a line in the log; below 0 it ends the process
  * Beside the code it returns it prints what was asked of it.
  */
 #include <stdio.h>
@@ -40,6 +40,7 @@ int nvrtcCompileProgram(int *which, int count, const char **options) {
     if (which != &program) return 4;
     for (int i = 0; i < count; i++) printf("option %s\n", options[i]);
     fflush(stdout);
+    if (number("STUB_COMPILES", 0) < 0) _Exit(7);
     if (number("STUB_COMPILES", 0)) return number("STUB_COMPILES", 0);
     FILE *file = fopen(getenv("STUB_CODE"), "rb");
     fseek(file, 0, SEEK_END);
