@@ -17,8 +17,11 @@ import macjoule.bench.run.HeldGpus;
 
 /** The process that does one step. It ends when its parent closes its input, so that it never outlives one that was killed. */
 final class StepProcess {
-    /** A step stops by itself before its parent stops it. */
-    private static final double SHARE_FOR_WORK = 0.85;
+    /** A step stops by itself before its parent stops it: by this share of its time, within these bounds. */
+    private static final double SHARE_FOR_ENDING = 0.15;
+
+    private static final double LEAST_FOR_ENDING = 1;
+    private static final double MOST_FOR_ENDING = 8;
 
     private StepProcess() {}
 
@@ -29,7 +32,7 @@ final class StepProcess {
         System.setOut(System.err);
         endWithParent();
         // The parent's clock has run since it started this process.
-        double seconds = Double.parseDouble(args[2]) * SHARE_FOR_WORK - secondsSinceStart();
+        double seconds = secondsForWork(Double.parseDouble(args[2])) - secondsSinceStart();
         StepContext context = new StepContext(
                 Path.of(args[1]),
                 seconds,
@@ -39,6 +42,10 @@ final class StepProcess {
         toParent.flush();
         // Not exit: threads and hooks of a library that lost its device may wait for ever.
         Runtime.getRuntime().halt(0);
+    }
+
+    static double secondsForWork(double limit) {
+        return limit - Math.max(LEAST_FOR_ENDING, Math.min(MOST_FOR_ENDING, SHARE_FOR_ENDING * limit));
     }
 
     private static double secondsSinceStart() {
