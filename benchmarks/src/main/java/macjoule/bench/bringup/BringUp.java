@@ -62,7 +62,7 @@ public final class BringUp {
                 lines.tell(begin);
             }
             GoneWatch watch = new GoneWatch();
-            Optional<String> reason = step.name().equals(Steps.REPORT) ? Optional.empty() : gone;
+            Optional<String> reason = Steps.ONLY_READ.contains(step.name()) ? Optional.empty() : gone;
             Outcome outcome = outcome(step, limit, reason, watch, lines::tell);
             if (i == 0 && watch.isWithoutGpu) {
                 return List.of(outcome);
@@ -75,7 +75,7 @@ public final class BringUp {
         return outcomes;
     }
 
-    /** Why nothing could be measured, if nothing could: to know the GPU, to load kernels and to report is no measurement. */
+    /** Why nothing could be measured, if nothing could. To know the GPU, to load kernels, to fit alpha and to report is no measuring. */
     public static Optional<String> obstacle(List<Outcome> outcomes) {
         boolean attempted = outcomes.stream()
                 .anyMatch(outcome -> outcome.status() == Status.FAILED

@@ -19,6 +19,7 @@ import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.ReportDocument;
 import macjoule.calibration.report.Section;
 import macjoule.calibration.report.Table;
+import macjoule.calibration.report.Unavailable;
 import macjoule.calibration.report.WholeFile;
 import macjoule.calibration.report.html.HtmlReport;
 
@@ -52,6 +53,7 @@ final class BringUpReport implements StepWork {
         sections.add(section(
                 "steps", "Steps", "What was done, and what came of it.", new Table<>("", STEP_COLUMNS, steps(folder))));
         String errors = addErrors(folder, sections);
+        addAlpha(folder, sections);
         addCsv(folder, Timing.FILE, "timings", "Times and joules", sections);
         addCsv(folder, SelfTest.FILE, "self-test", "Engines held against the reference", sections);
         addCsv(folder, "counters.csv", "counters", "Traffic counted", sections);
@@ -71,6 +73,19 @@ final class BringUpReport implements StepWork {
             return TrafficErrors.told(rows);
         } catch (BlockedException e) {
             return "unavailable, " + e.getMessage();
+        }
+    }
+
+    private static void addAlpha(Path folder, List<Section> sections) {
+        try {
+            sections.addAll(AlphaFits.of(folder).sections());
+        } catch (BlockedException e) {
+            sections.add(new Section(
+                    "alpha",
+                    "Which alpha explains the efficiency measured",
+                    Origin.MEASURED,
+                    "Alpha fitted to the joules of networks.",
+                    new Unavailable(String.valueOf(e.getMessage()))));
         }
     }
 

@@ -11,12 +11,16 @@ import macjoule.model.Nearest;
 public final class Steps {
     static final String IDENTITY = "identity";
     static final String KERNELS = "kernels";
+    static final String ALPHA = "alpha";
     static final String REPORT = "report";
 
-    static final Set<String> MEASURE_NOTHING = Set.of(IDENTITY, KERNELS, REPORT);
+    /** Those that work on what others left, wherever the GPU may be by then. */
+    static final Set<String> ONLY_READ = Set.of(ALPHA, REPORT);
+
+    static final Set<String> MEASURE_NOTHING = Set.of(IDENTITY, KERNELS, ALPHA, REPORT);
 
     /** Those that tell by themselves that there is none, or can do without. */
-    static final Set<String> NEED_NO_GPU = Set.of(IDENTITY, REPORT);
+    static final Set<String> NEED_NO_GPU = Set.of(IDENTITY, ALPHA, REPORT);
 
     private Steps() {}
 
@@ -42,6 +46,7 @@ public final class Steps {
             steps.add(layers.onItsOwn().resumed());
         }
         steps.add(BringUpStep.elastic("joules", 80, new JoulesPerOp()).onItsOwn());
+        steps.add(BringUpStep.fixed(ALPHA, 2, 10, new Alpha()));
         // Takes the GPU itself, as the command that it runs always does.
         steps.add(BringUpStep.fixed("harness", 30, 50, new HarnessCheck()));
         steps.add(BringUpStep.elastic("counters", 70, new Counters()).onItsOwn());
