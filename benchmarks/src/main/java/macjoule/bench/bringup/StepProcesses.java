@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import macjoule.bench.engine.jcuda.driver.Nvrtc;
+import macjoule.bench.engine.jcuda.driver.KernelModule;
 
 /** Starts a {@link StepProcess} for each step, listens to it, and ends it when its time is over. */
 final class StepProcesses implements BringUp.Runner {
@@ -63,7 +63,7 @@ final class StepProcesses implements BringUp.Runner {
             ProcessBuilder builder = new ProcessBuilder(command(step, seconds)).redirectError(errors.toFile());
             if (compilesFirst && !compiles(step)) {
                 // Were there nothing kept, each of them would compile for as long as the first was given.
-                builder.environment().put(Nvrtc.KEPT_ONLY, "1");
+                builder.environment().put(KernelModule.KEPT_ONLY, "1");
             }
             Process process = builder.start();
             try {

@@ -37,7 +37,7 @@ class EveryKernelTest {
         driver = StubDriver.compile(folder).withTile("auto");
     }
 
-    /** Nothing is computed here, so that all results are wrong: it is about what is tried. */
+    /** All odd layers and none of the networks behind them. Nothing is computed, so that all results are wrong: it is about what is tried. */
     @Test
     void oddLayersStartEachKernelOfTheModule() throws Exception {
         Path record = folder.resolve("launches");

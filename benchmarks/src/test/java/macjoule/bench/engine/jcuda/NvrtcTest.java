@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import macjoule.bench.engine.jcuda.driver.Nvrtc;
+import macjoule.bench.engine.jcuda.driver.KernelModule;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ class NvrtcTest {
     /** With a process before and after it that may compile nothing itself. */
     @Test
     void makesMachineCodeForTheGpuItselfAndKeepsIt() throws Exception {
-        assertThat(run("cubin", Nvrtc.KEPT_ONLY + "=1"))
+        assertThat(run("cubin", KernelModule.KEPT_ONLY + "=1"))
                 .anyMatch(line -> line.startsWith("kernels: shipped, compute_80; no NVRTC: /")
                         && line.endsWith("the process that was to compile the kernels left none"))
                 .contains("outputs 48")
@@ -43,7 +43,7 @@ class NvrtcTest {
                 .containsSubsequence(
                         "create kernels.cu", "option --std=c++17", "option --gpu-architecture=sm_90", "CUBIN", "left 0")
                 .contains("kernels: NVRTC 13.0, sm_90", "outputs 48");
-        assertThat(run("cubin", Nvrtc.KEPT_ONLY + "=1"))
+        assertThat(run("cubin", KernelModule.KEPT_ONLY + "=1"))
                 .contains("kernels: NVRTC 13.0, sm_90", "outputs 48")
                 .doesNotContain("create kernels.cu");
     }

@@ -14,6 +14,12 @@ import jcuda.driver.JITOptions;
 
 /** The kernels, loaded onto a GPU: compiled for it by NVRTC where the host has that, else from what is shipped. */
 public final class KernelModule {
+    /**
+     * A variable of the environment, so that it reaches whatever a process starts: what another process compiled is used, and nothing
+     * is compiled. For processes in a row, which would each take half a minute where the first came to nothing.
+     */
+    public static final String KEPT_ONLY = "MACJOULE_KEPT_KERNELS_ONLY";
+
     private static final int LOG_BYTES = 8192;
 
     /** What a block gets without asking. */

@@ -12,15 +12,9 @@ import java.util.Optional;
 import macjoule.bench.engine.cuda.HostLibraries;
 
 /** Compiles the kernels for the very architecture of a GPU, on hosts that have NVRTC anywhere. What it made is kept for later. */
-public final class Nvrtc {
+final class Nvrtc {
     /** The system property that, set to false, has the shipped code used even so. */
     static final String SWITCH = "macjoule.nvrtc";
-
-    /**
-     * A variable of the environment, so that it reaches whatever a process starts: what another process compiled is used, and nothing
-     * is compiled. For processes in a row, which would each take half a minute where the first came to nothing.
-     */
-    public static final String KEPT_ONLY = "MACJOULE_KEPT_KERNELS_ONLY";
 
     private static final List<String> NEWEST_FIRST = List.of("libnvrtc.so.13", "libnvrtc.so.12");
 
@@ -72,7 +66,7 @@ public final class Nvrtc {
         String source = KernelCode.source();
         Path kept = Natives.folder().resolve("kernels-" + hash(source) + "-" + version + "-" + architecture);
         if (!Files.isRegularFile(kept)) {
-            if (System.getenv(KEPT_ONLY) != null) {
+            if (System.getenv(KernelModule.KEPT_ONLY) != null) {
                 throw new NvrtcLibrary.Failure("the process that was to compile the kernels left none");
             }
             Natives.place(kept, library.compile(source, "kernels.cu", architecture));
