@@ -21,10 +21,13 @@ import macjoule.calibration.record.RunRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engines on cuDNN and cuBLAS, with stand-ins for both beside the one for the driver, all computing on the processor. */
+@Execution(ExecutionMode.CONCURRENT)
 class LibraryEnginesTest {
     private static final Path SOURCE = Path.of("src/test/cuda/fake-cudnn.c").toAbsolutePath();
 

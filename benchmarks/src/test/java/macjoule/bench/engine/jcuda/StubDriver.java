@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import macjoule.bench.energy.EnergyState;
 
 /** A stand-in for the driver, compiled here on hosts that have a compiler, and processes that load it. */
 final class StubDriver {
@@ -127,6 +128,8 @@ final class StubDriver {
                 "-D" + TileChoice.PROPERTY + "=" + tile,
                 "-Dmacjoule.nvrtc=" + nvrtc,
                 "-Djmh.ignoreLock=true",
+                // The GPU of one process is not that of another, whose tests may run at the same time.
+                "-D" + EnergyState.PROPERTY + "=" + state(variables),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
@@ -155,6 +158,15 @@ final class StubDriver {
             variables.put("STUB_KERNELS", kernels().toString());
         }
         return variables;
+    }
+
+    /** A folder of its own, unless the test says where. */
+    private String state(Map<String, String> variables) throws IOException {
+        String named = variables.getOrDefault("JAVA_TOOL_OPTIONS", "");
+        String option = "-D" + EnergyState.PROPERTY + "=";
+        return named.startsWith(option)
+                ? named.substring(option.length())
+                : Files.createTempDirectory(folder, "state").toString();
     }
 
     private static Path copy(String name, Path folder) throws IOException {
