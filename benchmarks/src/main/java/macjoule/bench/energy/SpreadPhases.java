@@ -4,6 +4,7 @@ import java.util.function.DoubleSupplier;
 import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.passport.SensorPassport;
 import macjoule.bench.energy.passport.SourceChoice;
+import macjoule.bench.energy.window.Rhythm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,6 @@ final class SpreadPhases {
     private static final double SAME_BEAT = 0.01;
 
     private static final int SHARP = 8;
-    private static final int MOST_TURNS = 20;
 
     private final DoubleSupplier watts;
     private final double update;
@@ -83,23 +83,7 @@ final class SpreadPhases {
             return;
         }
         double step = pattern(update, operation) / count;
-        await(origin + (index - first) * step, step / 2);
-    }
-
-    /** A busy host may wake up late; then the phase is waited for once more. */
-    private void await(double phase, double tolerance) {
-        double late;
-        int turns = 0;
-        do {
-            double since = secondsSinceEdge();
-            double next = Math.ceil((since - phase) / update) * update + phase;
-            clock.pause(Math.round((next - since) * 1e9));
-            late = secondsSinceEdge() - next;
-        } while (late > tolerance && ++turns < MOST_TURNS);
-    }
-
-    private double secondsSinceEdge() {
-        return (clock.nanos() - edge) / 1e9;
+        new Rhythm(clock, update).await(edge, origin + (index - first) * step, step / 2);
     }
 
     /** Whether the sensor was seen to move, so that it is known when the last iteration began. */

@@ -18,7 +18,6 @@ public final class StratifiedBlocks {
     private static final long POLL_NANOS = 1_000_000;
     private static final int PATIENCE_UPDATES = 100;
     private static final double FEWEST_UPDATES = 3;
-    private static final int MOST_TURNS = 20;
 
     /** Work that can begin at a chosen moment, at the start of an operation. */
     public interface Work {
@@ -84,7 +83,7 @@ public final class StratifiedBlocks {
         double least = Math.max(seconds / BLOCKS, FEWEST_UPDATES * update);
         List<PowerTrack> tracks = new ArrayList<>();
         for (int block = 0; block < BLOCKS; block++) {
-            awaitPhase(block * update / BLOCKS);
+            new Rhythm(clock, update).await(edge, block * update / BLOCKS, update / BLOCKS / 2);
             work.start();
             tracks.add(run(whole(skip, operation), whole(least, operation)));
             work.stop();
@@ -124,22 +123,6 @@ public final class StratifiedBlocks {
             clock.pause(POLL_NANOS);
         }
         work.stop();
-    }
-
-    /** A busy host may wake up late, and would so spoil the spread; then the phase is waited for once more. */
-    private void awaitPhase(double phase) {
-        double late;
-        int turns = 0;
-        do {
-            double since = secondsSinceEdge();
-            double next = Math.ceil((since - phase) / update) * update + phase;
-            clock.pause(Math.round((next - since) * 1e9));
-            late = secondsSinceEdge() - next;
-        } while (late > update / BLOCKS / 2 && ++turns < MOST_TURNS);
-    }
-
-    private double secondsSinceEdge() {
-        return (clock.nanos() - edge) / 1e9;
     }
 
     private PowerTrack run(double settling, double seconds) {
