@@ -1,8 +1,9 @@
 package macjoule.bench.bringup;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import macjoule.bench.energy.EnergyState;
 import macjoule.bench.energy.GpuProbe;
 import macjoule.bench.energy.PollPeriod;
@@ -26,6 +27,21 @@ import macjoule.bench.run.BlockedException;
 
 /** The joules of one operation of networks and layers, each over one window after a while of steady work. */
 final class JoulesPerOp implements StepWork {
+    /** Small ones of all kinds: of fewer, alpha is not identifiable. */
+    private static final List<String> FOR_ALPHA = List.of(
+            "alexnet/n32",
+            "squeezenet-1.1/n32",
+            "googlenet/n32",
+            "mobilenet-v1/n32",
+            "sqnxt-23-1.0-v5/n32",
+            "densenet-121/n32",
+            "inception-v2/n32",
+            "sqnxt-23-2.0/n32",
+            "squeezenet-1.0/n32",
+            "sqnxt-23-1.0/n32",
+            "sqnxt-23-2.0-v5/n32",
+            "sqnxt-23-1.0-g/n32");
+
     private static final List<String> NETWORKS = List.of(
             "resnet-50/n32", "vgg-16/n32", "alexnet/n32", "googlenet/n32", "mobilenet-v2/n32", "squeezenet-1.1/n32");
     private static final int LAYERS = 12;
@@ -70,21 +86,22 @@ final class JoulesPerOp implements StepWork {
 
     private record Case(String key, Engine engine) {}
 
-    /** Networks in single precision first: they are what a model of energy is fitted to. */
-    private static List<Case> cases(List<Engine> engines) {
+    /** First what alpha can be fitted to, on one engine, as it takes most of the time; then what a model of energy is fitted to. */
+    private static Set<Case> cases(List<Engine> engines) {
         List<Engine> single = engines.stream()
                 .filter(engine -> GpuEngines.isSinglePrecision(engine.name()))
                 .toList();
         List<Engine> others =
                 engines.stream().filter(engine -> !single.contains(engine)).toList();
-        List<Case> cases = new ArrayList<>();
+        Set<Case> cases = new LinkedHashSet<>();
+        add(cases, FOR_ALPHA, single.subList(0, Math.min(1, single.size())));
         add(cases, NETWORKS, single);
         add(cases, DeltaCases.keys(BATCH).subList(0, LAYERS), single);
         add(cases, NETWORKS, others);
         return cases;
     }
 
-    private static void add(List<Case> cases, List<String> keys, List<Engine> engines) {
+    private static void add(Set<Case> cases, List<String> keys, List<Engine> engines) {
         keys.forEach(key -> engines.forEach(engine -> cases.add(new Case(key, engine))));
     }
 
@@ -110,6 +127,8 @@ final class JoulesPerOp implements StepWork {
                 throw e;
             }
             return Timing.failed(key, engine.name(), String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            return Timing.failed(key, engine.name(), Expectations.noMemory(e));
         }
     }
 

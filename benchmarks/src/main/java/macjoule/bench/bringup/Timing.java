@@ -57,7 +57,7 @@ record Timing(
             Column.text("joulesLabels", "energy", Timing::joulesLabels),
             Column.text("joulesReason", "why no joules", Timing::joulesReason),
             Column.text("kernels", "kernels", Timing::kernels),
-            Column.text("reason", "why no time", Timing::reason));
+            Column.text("reason", "what is wrong", Timing::reason));
 
     static Timing of(
             String key, String engine, String harness, double seconds, @Nullable Double spread, String kernels) {

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
         name = "bring-up",
         description = {
             "Characterises a new GPU host in under ten minutes.",
-            "Identity, self-test of all kernels, peaks, energy sensor, layers, joules, traffic counters and what DeLTA"
-                    + " makes of them, report.",
+            "Identity, self-test of all kernels, peaks, energy sensor, layers, joules, alpha, traffic counters and what"
+                    + " DeLTA makes of them, report.",
             "Each step runs in a process of its own with a time limit and can fail alone; results land as"
                     + " they come."
         })
