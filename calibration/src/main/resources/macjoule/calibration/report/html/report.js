@@ -41,7 +41,20 @@ const reportDrawn = (async () => {
     const height = chartOptions.height(item.section.kind, item.section.chart, narrow ? 360 : printing.matches ? 340 : 430);
     item.canvas.style.height = height + 'px';
     item.instance.resize();
-    item.instance.setOption(chartOptions.of(item.section.kind, item.section.chart, colours, {width, height, narrow}), true);
+    const option = chartOptions.of(item.section.kind, item.section.chart, colours, {width, height, narrow});
+    item.instance.setOption(option, true);
+    const cut = cutOff(item);
+    if (cut > 0) {
+      option.grid.left += cut;
+      item.instance.setOption(option, true);
+    }
+  }
+
+  // By how much names begin left of the picture: ECharts knows only roughly how wide a browser writes them.
+  function cutOff(item) {
+    item.instance.getZr().flush();
+    const left = item.canvas.getBoundingClientRect().left;
+    return Math.ceil(Math.max(0, ...[...item.canvas.querySelectorAll('text')].map(text => left - text.getBoundingClientRect().left)));
   }
 
   function drawAll() {
