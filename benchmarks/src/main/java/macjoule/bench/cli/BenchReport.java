@@ -191,6 +191,7 @@ final class BenchReport {
                     .put("key", drift.unit().key())
                     .put("engine", drift.unit().engine())
                     .put("quantity", drift.quantity())
+                    .put("provenance", drift.provenance())
                     .put("drift", drift.drift())
                     .put("flagged", drift.isFlagged());
             drift.byFork().forEach(json.putArray("byFork")::add);

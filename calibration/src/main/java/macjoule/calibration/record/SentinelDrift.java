@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * the beginning, between, and at the end of the run.
  *
  * @param quantity what was followed, {@code time} or {@code energy}
+ * @param provenance where that came from: measured, simulated or replayed, or unknown where no sensor told
  * @param byFork its mean in each fork, in seconds or joules for an operation, from the beginning of the run to its end
  */
-public record SentinelDrift(Unit unit, String quantity, List<Double> byFork) {
+public record SentinelDrift(Unit unit, String quantity, String provenance, List<Double> byFork) {
     private static final double MOST_DRIFT = 0.01;
+    private static final String MEASURED = "measured";
 
     public SentinelDrift {
         byFork = List.copyOf(byFork);
@@ -35,17 +37,18 @@ public record SentinelDrift(Unit unit, String quantity, List<Double> byFork) {
                 List<Measurement> windows = run.measurements().stream()
                         .filter(window -> window.unit().equals(unit))
                         .toList();
-                add(drifts, unit, "time", byFork(windows, SentinelDrift::seconds));
-                add(drifts, unit, "energy", byFork(EnergyWindows.of(windows).valid(), SentinelDrift::joules));
+                drifts.add(new SentinelDrift(unit, "time", MEASURED, byFork(windows, SentinelDrift::seconds)));
+                drifts.add(ofEnergy(unit, EnergyWindows.of(windows).valid()));
             }
         }
+        drifts.removeIf(drift -> drift.byFork().size() < 2);
         return drifts;
     }
 
-    private static void add(List<SentinelDrift> drifts, Unit unit, String quantity, List<Double> byFork) {
-        if (byFork.size() > 1) {
-            drifts.add(new SentinelDrift(unit, quantity, byFork));
-        }
+    private static SentinelDrift ofEnergy(Unit unit, List<Measurement> windows) {
+        String provenance =
+                windows.isEmpty() ? MEASURED : SensorReading.of(windows.get(0)).provenance();
+        return new SentinelDrift(unit, "energy", provenance, byFork(windows, SentinelDrift::joules));
     }
 
     private static @Nullable Double seconds(Measurement window) {
@@ -80,10 +83,11 @@ public record SentinelDrift(Unit unit, String quantity, List<Double> byFork) {
     public String sentence() {
         return String.format(
                 Locale.ROOT,
-                "drift: the %s of %s moved by %.1f %% between its forks, from the beginning of the run to its end:"
+                "drift: the %s of %s%s moved by %.1f %% between its forks, from the beginning of the run to its end:"
                         + " smaller differences between cases mean nothing",
                 quantity,
                 unit,
+                provenance.equals(MEASURED) ? "" : " (" + provenance + ")",
                 100 * drift());
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,42 @@ class SentinelDriftTest {
         assertThat(RunRecord.read(directory).drifts())
                 .extracting(SentinelDrift::quantity, SentinelDrift::drift)
                 .containsExactly(tuple("time", 0.0), tuple("energy", 1.0));
+    }
+
+    @Test
+    void joulesThatWereSimulatedAreSaidToBe() {
+        try (MeasurementLog log = log()) {
+            log.append(List.of(simulated(1, 1, 110), simulated(1, 2, 110)));
+            log.append(List.of(simulated(2, 1, 121), simulated(2, 2, 121)));
+        }
+        SentinelDrift drift = RunRecord.read(directory).drifts().get(1);
+        assertThat(drift.provenance()).isEqualTo("simulated");
+        assertThat(drift.sentence()).contains("the energy of " + Records.GEMM + " (simulated) moved by 10.0 %");
+        assertThat(drifts(1, 1).get(0).provenance()).isEqualTo("measured");
+    }
+
+    private static Measurement simulated(int fork, int window, double joules) {
+        ObjectNode sensor = JsonNodeFactory.instance
+                .objectNode()
+                .put("provenance", "simulated")
+                .put("source", "counter")
+                .put("scope", "gpu");
+        return new Measurement(
+                Records.GEMM.key(),
+                Records.GEMM.engine(),
+                fork,
+                window,
+                2,
+                null,
+                1.0,
+                10,
+                11,
+                joules,
+                null,
+                null,
+                "not told",
+                null,
+                sensor);
     }
 
     @Test
