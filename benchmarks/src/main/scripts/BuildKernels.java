@@ -28,7 +28,7 @@ final class BuildKernels {
         if (major[0] != 12) {
             throw new IllegalStateException("this is NVRTC " + major[0] + "; put NVRTC 12 on LD_LIBRARY_PATH");
         }
-        build("kernels", "compute_60", "compute_80");
+        build("kernels", "compute_60", "compute_80", "compute_90a");
         build("probes", "compute_60");
     }
 

@@ -189,13 +189,17 @@ struct MatrixVariant {
 #define MATRIX_VARIANT(name, tileM, tileN, threads, shared, any, packer, suffix) \
     {#name, name, tileM, tileN, threads, shared, any, pack_filter_##packer, "pack_filter_" #packer, reduce_splits_##suffix, "reduce_splits_" #suffix}
 
-#define MATRIX_VARIANTS(type, k, suffix)                                                        \
+#define MATRIX_VARIANTS(type, k, groupK, suffix)                                                \
     {                                                                                           \
         MATRIX_VARIANT(conv_##type##_256x128x##k, 256, 128, 256, 98304, false, type, suffix),   \
             MATRIX_VARIANT(conv_##type##_128x128x##k, 128, 128, 128, 65536, false, type, suffix), \
             MATRIX_VARIANT(conv_##type##_128x64x##k, 128, 64, 128, 49152, false, type, suffix), \
             MATRIX_VARIANT(conv_##type##_64x64x##k, 64, 64, 128, 32768, false, type, suffix),   \
-            MATRIX_VARIANT(conv_##type##_128x64x##k##_any, 128, 64, 128, 49152, true, type, suffix) \
+            MATRIX_VARIANT(conv_##type##_128x64x##k##_any, 128, 64, 128, 49152, true, type, suffix), \
+            MATRIX_VARIANT(conv_##type##_128x256x##groupK, 128, 256, 256, 196608, false, type, suffix), \
+            MATRIX_VARIANT(conv_##type##_256x128x##groupK, 256, 128, 512, 196608, false, type, suffix), \
+            MATRIX_VARIANT(conv_##type##_128x128x##groupK, 128, 128, 256, 98304, false, type, suffix), \
+            MATRIX_VARIANT(conv_##type##_128x64x##groupK, 128, 64, 256, 98304, false, type, suffix) \
     }
 
 template <class Stored>
@@ -393,9 +397,9 @@ inline void checkConvolutions() {
             }
         }
     }
-    checkMatrices<float>(MATRIX_VARIANTS(tf32, 16, f32));
-    checkMatrices<Half>(MATRIX_VARIANTS(f16, 32, f16));
-    checkMatrices<BrainFloat>(MATRIX_VARIANTS(bf16, 32, bf16));
+    checkMatrices<float>(MATRIX_VARIANTS(tf32, 16, 32, f32));
+    checkMatrices<Half>(MATRIX_VARIANTS(f16, 32, 64, f16));
+    checkMatrices<BrainFloat>(MATRIX_VARIANTS(bf16, 32, 64, bf16));
     checkDirects<float>("f32", conv_direct_f32, depthwise_f32);
     checkDirects<Half>("f16", conv_direct_f16, depthwise_f16);
     checkDirects<BrainFloat>("bf16", conv_direct_bf16, depthwise_bf16);

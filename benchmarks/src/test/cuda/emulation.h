@@ -1,8 +1,8 @@
 // CUDA's language and the primitives of kernels.cu as plain C++, to be included before kernels.cu.
 #pragma once
 
+#include "products.h"
 #include "requests.h"
-#include "shared_memory.h"
 
 #include <algorithm>
 #include <cmath>
@@ -267,16 +267,22 @@ void multiply(int site, float* sum, const unsigned* a, const unsigned* b, Widen 
 
 }  // namespace emulation
 
-inline void multiplyTf32(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) {
-    emulation::multiply<1>(3, sum, a, b, [](unsigned word, int) { return __uint_as_float(word & ~0x1fffu); });
-}
+/** The parts of a word of shared memory or of a register as the matrix instructions take them. */
+inline float partOfTf32(unsigned word, int) { return __uint_as_float(word & ~0x1fffu); }
+inline float partOfHalf(unsigned word, int part) { return halfToFloat(static_cast<unsigned short>(word >> part * 16)); }
+inline float partOfBrainFloat(unsigned word, int part) { return __uint_as_float(word >> part * 16 << 16); }
 
-inline void multiplyHalf(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) {
-    emulation::multiply<2>(4, sum, a, b, [](unsigned word, int part) {
-        return halfToFloat(static_cast<unsigned short>(word >> part * 16));
-    });
-}
+#define MULTIPLY(type, site, packed)                                                                        \
+    inline void multiply##type(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) {                \
+        emulation::multiply<packed>(site, sum, a, b, partOf##type);                                         \
+    }                                                                                                       \
+    template <int WIDE>                                                                                     \
+    void multiplyGroup##type(float (&sum)[WIDE][4], unsigned long long a, unsigned long long b) {           \
+        emulation::startGroupProduct(site + 10, sum[0], WIDE * 8, a, b, [](emulation::GroupProduct& product) { \
+            emulation::addGroupProduct<packed>(product, partOf##type);                                      \
+        });                                                                                                 \
+    }
 
-inline void multiplyBrainFloat(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) {
-    emulation::multiply<2>(5, sum, a, b, [](unsigned word, int part) { return __uint_as_float(word >> part * 16 << 16); });
-}
+MULTIPLY(Tf32, 3, 1)
+MULTIPLY(Half, 4, 2)
+MULTIPLY(BrainFloat, 5, 2)

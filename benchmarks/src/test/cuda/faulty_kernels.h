@@ -87,6 +87,61 @@ inline void reachesBehindItsSharedMemory() {
     words[threadId() * 17] = 1;
 }
 
+/** What may be left out of what products need. */
+struct Care {
+    bool shows = true, opens = true, commits = true, waits = true;
+};
+
+inline void multiplies(Care care) {
+    DYNAMIC_SHARED(words);
+    // Both matrices are the same 64 rows of 128 bytes.
+    float sum[8][4] = {};
+    for (int i = threadId(); i < 64 * 32; i += 128) {
+        words[i] = 0;
+    }
+    if (care.shows) {
+        showToProducts();
+    }
+    __syncthreads();
+    const unsigned long long matrix = matrixAt(addressOf(words));
+    if (care.opens) {
+        openProducts();
+    }
+    multiplyGroupHalf(sum, matrix, matrix);
+    if (care.commits) {
+        commitProducts();
+    }
+    if (care.waits) {
+        awaitProducts<0>(sum);
+    }
+}
+
+inline void overwritesWhatProductsRead() {
+    DYNAMIC_SHARED(words);
+    multiplies({true, true, true, false});
+    __syncthreads();
+    words[0] = 1;
+}
+
+inline void multipliesWithAWarpTooFew() {
+    DYNAMIC_SHARED(words);
+    if (threadId() >= 32) {
+        openProducts();
+    }
+    words[threadId()] = 1;
+}
+
+inline void multipliesALayoutUnknown() {
+    DYNAMIC_SHARED(words);
+    float sum[8][4] = {};
+    openProducts();
+    multiplyGroupHalf(sum, addressOf(words) / 16, addressOf(words) / 16);
+}
+
+inline void runGroup(const char* name, const std::function<void()>& kernel) {
+    emulation::launch(name, ONE_BLOCK, {128, 1, 1}, 8192, kernel);
+}
+
 /** Runs the fault with the number given; comes back only if nobody noticed it. */
 inline void runFault(size_t number) {
     const check::Buffer<float> input(std::vector<double>(64, 1.0)), output(64);
@@ -104,6 +159,13 @@ inline void runFault(size_t number) {
         [&] { run("reads before the copy lands", [&] { readsBeforeTheCopyLands(input, output); }); },
         [&] { run("reads another's copy without a barrier", [&] { readsAnothersCopyWithoutABarrier(input, output); }); },
         [&] { run("reaches behind its shared memory", [&] { reachesBehindItsSharedMemory(); }); },
+        [&] { runGroup("shows nothing", [&] { multiplies({false, true, true, true}); }); },
+        [&] { runGroup("opens no products", [&] { multiplies({true, false, true, true}); }); },
+        [&] { runGroup("never commits", [&] { multiplies({true, true, false, true}); }); },
+        [&] { runGroup("never waits", [&] { multiplies({true, true, true, false}); }); },
+        [&] { runGroup("overwrites what products read", [&] { overwritesWhatProductsRead(); }); },
+        [&] { runGroup("multiplies with a warp too few", [&] { multipliesWithAWarpTooFew(); }); },
+        [&] { runGroup("multiplies a layout unknown", [&] { multipliesALayoutUnknown(); }); },
     };
     faults.at(number)();
 }

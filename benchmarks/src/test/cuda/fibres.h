@@ -77,16 +77,16 @@ struct Fibre {
     int site = 0;
 };
 
-/** The lanes of a warp that have come to an instruction that all of them execute together. */
-struct Warp {
+/** The threads of a warp, or of a group of four, that have come to an instruction that all of them execute together. */
+struct Meeting {
     int arrived = 0;
     int site = 0;
-    void* operand[32] = {};
+    void* operand[128] = {};
 };
 
 struct Block {
     std::vector<Fibre> fibres;  // of the largest block so far: stacks are used again
-    std::vector<Warp> warps;
+    std::vector<Meeting> warps, groups;
     Context scheduler;
     std::function<void()> body;
     int current = 0;
@@ -132,26 +132,43 @@ inline void awaitBlock(int site) {
     yield();
 }
 
-/** Meets the other lanes; the last to come calls {@code work} with the operands of all. */
+/** Meets the others of {@code count} threads; the last to come calls {@code work} with the operands of all. */
 template <class Operand, class Work>
-void awaitWarp(int site, Operand* operand, Work work) {
+void meet(std::vector<Meeting>& meetings, int count, int site, Operand* operand, Work work) {
     Block& b = block();
-    Warp& warp = b.warps[b.current / 32];
-    if (warp.arrived > 0 && warp.site != site) {
+    Meeting& meeting = meetings[b.current / count];
+    if (meeting.arrived > 0 && meeting.site != site) {
         fault("lanes of one warp are at different instructions");
     }
-    warp.site = site;
-    warp.operand[b.current % 32] = operand;
-    if (++warp.arrived < 32) {
+    meeting.site = site;
+    meeting.operand[b.current % count] = operand;
+    if (++meeting.arrived < count) {
         b.fibres[b.current].state = State::AT_WARP;
         yield();
         return;
     }
-    work(reinterpret_cast<Operand**>(warp.operand));
-    warp.arrived = 0;
-    for (int lane = 0; lane < 32; lane++) {
-        b.fibres[b.current / 32 * 32 + lane].state = State::READY;
+    work(reinterpret_cast<Operand**>(meeting.operand));
+    meeting.arrived = 0;
+    for (int lane = 0; lane < count; lane++) {
+        b.fibres[b.current / count * count + lane].state = State::READY;
     }
+}
+
+template <class Operand, class Work>
+void awaitWarp(int site, Operand* operand, Work work) {
+    meet(block().warps, 32, site, operand, work);
+}
+
+template <class Operand, class Work>
+void awaitGroup(int site, Operand* operand, Work work) {
+    meet(block().groups, 128, site, operand, work);
+}
+
+/** The same for what has no operands. */
+template <class Work>
+void awaitGroup(int site, Work work) {
+    int nothing;
+    awaitGroup(site, &nothing, [&](int**) { work(); });
 }
 
 /** Lets every thread that can go on do so, in rising order in one block and in falling order in the next. */
@@ -200,7 +217,8 @@ inline bool openBarrier(Block& b) {
 inline void runBlock(Block& b) {
     b.serial++;
     b.epoch = 1;
-    b.warps.assign((b.threads() + 31) / 32, Warp());
+    b.warps.assign((b.threads() + 31) / 32, Meeting());
+    b.groups.assign((b.threads() + 127) / 128, Meeting());
     for (int i = 0; i < b.threads(); i++) {
         b.fibres[i].context.start(runBody);
         b.fibres[i].state = State::READY;

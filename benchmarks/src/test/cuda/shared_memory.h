@@ -33,9 +33,25 @@ public:
     void endCopy(T next) {
         value = next;
         inFlight = false;
-        writer = block().current;
-        writeEpoch = block().epoch;
+        noteWriter();
     }
+
+    /** From now on until {@link endProduct} a product may read it at any time. */
+    void beginProduct() {
+        noteRead();
+        if (shown == shows[writer]) {
+            fault("has products read what was not shown to them");
+        }
+        products++;
+    }
+
+    void endProduct() { products--; }
+
+    /** What lies there, with nothing noted. */
+    T peek() const { return value; }
+
+    /** How often each thread has had products see what it has written. */
+    static inline unsigned shows[1024];
 
     /** Vectors of four words start at every fourth word of what was declared with such an alignment. */
     bool startsVector(int words) const { return reinterpret_cast<uintptr_t>(this) / sizeof(Word) % words == 0; }
@@ -47,6 +63,7 @@ private:
         if (serial != block().serial) {
             serial = block().serial;
             written = inFlight = false;
+            products = 0;
             writeEpoch = readEpoch = 0;
             writer = reader = NOBODY;
         }
@@ -74,6 +91,9 @@ private:
         if (inFlight) {
             fault("writes shared memory while a copy to it is under way");
         }
+        if (products > 0) {
+            fault("writes shared memory while products read it");
+        }
         if (writeEpoch == b.epoch && writer != b.current) {
             fault("writes what another thread wrote, with no barrier between");
         }
@@ -81,13 +101,20 @@ private:
             fault("writes what another thread read, with no barrier between");
         }
         written = true;
-        writer = b.current;
-        writeEpoch = b.epoch;
+        noteWriter();
+    }
+
+    void noteWriter() {
+        writer = static_cast<int16_t>(block().current);
+        writeEpoch = block().epoch;
+        shown = shows[writer];
     }
 
     T value;
     mutable bool written, inFlight;
+    mutable uint16_t products;
     mutable unsigned serial, writeEpoch, readEpoch;
+    unsigned shown;
     mutable int16_t writer, reader;
 };
 
@@ -121,26 +148,6 @@ inline std::vector<Copies>& copies() {
 inline Word<unsigned>*& dynamicShared() {
     static Word<unsigned>* instance = nullptr;
     return instance;
-}
-
-/** Launches with dynamic shared memory, and sees to it that no thread leaves a copy behind. */
-inline void launch(const char* kernel, dim3 grid, dim3 size, unsigned sharedBytes, const std::function<void()>& body) {
-    const size_t words = sharedBytes / 4;
-    void* memory = std::aligned_alloc(128, words == 0 ? 128 : words * sizeof(Word<unsigned>));
-    dynamicShared() = static_cast<Word<unsigned>*>(memory);
-    std::fill_n(static_cast<char*>(memory), words * sizeof(Word<unsigned>), 0);
-    copies().assign(size.x, Copies());
-    launch(kernel, grid, size, [&] {
-        body();
-        Copies& mine = copies()[block().current];
-        for (const auto& group : mine.groups) {
-            if (!group.empty()) {
-                fault("a thread ends while its copies are under way");
-            }
-        }
-        mine.groups.clear();
-    });
-    std::free(memory);
 }
 
 }  // namespace emulation

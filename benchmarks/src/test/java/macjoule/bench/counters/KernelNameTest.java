@@ -29,6 +29,7 @@ class KernelNameTest {
         "conv_f32_128x128x8, 128x128x8 fp32 nchw",
         "conv_f32_64x64x8_pointwise, 64x64x8 fp32 nchw",
         "conv_tf32_256x128x16, 256x128x16 tf32 nhwc",
+        "conv_f16_128x256x64, 128x256x64 fp16 nhwc",
         "conv_bf16_128x64x32_any, 128x64x32 bf16 nhwc",
         "conv_f16_64x64x32, 64x64x32 fp16 nhwc"
     })

@@ -21,8 +21,16 @@ final class StagedKernels {
     private static final int MOST_REGISTERS = 255;
     private static final int OTHER_REGISTERS = 64;
 
-    /** The kernels of the jcuda engines all have four stages. */
+    /** The kernels of the jcuda engines have four stages, but for one tile of which two blocks are to share a multiprocessor. */
     private static final int OWN_STAGES = 4;
+
+    private static final int OWN_FEWER_STAGES = 3;
+
+    /** What a stage of a kernel holds of each row where groups of four warps multiply; where single warps do it is half of that. */
+    private static final int GROUP_ROW_BYTES = 128;
+
+    private static final int GROUP_ROWS = 64;
+    private static final int GROUP_WARPS = 4;
 
     private static final Pattern OWN = Pattern.compile("^conv_(?:tf32|f16|bf16)_(\\d+)x(\\d+)x(\\d+)");
     /** M x N x K, stages, warps along M, N and K. */
@@ -67,7 +75,10 @@ final class StagedKernels {
         if (own.find()) {
             int m = size(own, 1);
             int n = size(own, 2);
-            return staged(ownTile(m, n, size(own, 3)), OWN_STAGES, type, layout);
+            int k = size(own, 3);
+            return k * type.bytes() == GROUP_ROW_BYTES
+                    ? staged(groupTile(m, n, k), m * n == 128 * 128 ? OWN_FEWER_STAGES : OWN_STAGES, type, layout)
+                    : staged(ownTile(m, n, k), OWN_STAGES, type, layout);
         }
         Matcher xmma = XMMA.matcher(name);
         if (xmma.find()) {
@@ -104,6 +115,11 @@ final class StagedKernels {
         int warpM = Math.min(64, m / 2);
         int warpN = Math.min(64, n / 2);
         return tile(m, n, k, warpM, warpN, WARP * (m / warpM) * (n / warpN));
+    }
+
+    /** A group multiplies 64 rows by all columns, reading both from shared memory. */
+    private static Tile groupTile(int m, int n, int k) {
+        return tile(m, n, k, GROUP_ROWS, n, WARP * GROUP_WARPS * (m / GROUP_ROWS));
     }
 
     private static Tile tile(int m, int n, int k, int warpM, int warpN, int threads) {

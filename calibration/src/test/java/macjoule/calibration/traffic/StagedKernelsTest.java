@@ -31,6 +31,9 @@ class StagedKernelsTest {
     @CsvSource({
         "conv_bf16_128x64x32_any, bf16, nhwc, 128x64x32 4 FP16 NHWC warps 64x32 of 128 threads",
         "conv_tf32_64x64x16,      tf32, nhwc, 64x64x16 4 TF32 NHWC warps 32x32 of 128 threads",
+        "conv_tf32_128x256x32,    tf32, nhwc, 128x256x32 4 TF32 NHWC warps 64x256 of 256 threads",
+        "conv_f16_256x128x64,     fp16, nhwc, 256x128x64 4 FP16 NHWC warps 64x128 of 512 threads",
+        "conv_bf16_128x128x64,    bf16, nhwc, 128x128x64 3 FP16 NHWC warps 64x128 of 256 threads",
         "conv_f16_256x128x32,     fp16, nhwc, 256x128x32 4 FP16 NHWC warps 64x64 of 256 threads",
         XMMA_TF32 + ", tf32, nhwc, 128x128x16 4 TF32 NHWC warps 64x64 of 128 threads",
         "xmma_tilesize256x64x32_stage3_warpsize4x1x1_g1, fp16, nhwc, 256x64x32 3 FP16 NHWC warps 64x64 of 128 threads",

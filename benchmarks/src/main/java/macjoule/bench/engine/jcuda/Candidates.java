@@ -3,6 +3,7 @@ package macjoule.bench.engine.jcuda;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import macjoule.bench.engine.jcuda.driver.DeviceIdentity;
 import macjoule.model.BadInputException;
 
 /** The kernels that can compute a convolution, or the one that was asked for. */
@@ -19,11 +20,11 @@ final class Candidates {
     private Candidates() {}
 
     /** At least one; if it is only one, there is nothing to try. */
-    static List<Candidate> of(ConvolutionShape shape, Precision precision, int multiprocessors) {
+    static List<Candidate> of(ConvolutionShape shape, Precision precision, DeviceIdentity gpu) {
         if (!shape.fitsTiles()) {
             return List.of(Candidate.DIRECT);
         }
-        List<Tile> tiles = precision.tiles().stream()
+        List<Tile> tiles = precision.tiles(gpu.computeCapability()).stream()
                 .filter(tile -> takes(tile, shape, precision))
                 .toList();
         Optional<TileChoice.Wanted> wanted = TileChoice.ofThisProcess();
@@ -33,7 +34,7 @@ final class Candidates {
         List<Candidate> candidates = new ArrayList<>();
         for (Tile tile : tiles) {
             candidates.add(new Candidate(tile, 1));
-            int splits = splits(shape, tile, multiprocessors);
+            int splits = splits(shape, tile, gpu.multiprocessors());
             if (splits > 1) {
                 candidates.add(new Candidate(tile, splits));
             }

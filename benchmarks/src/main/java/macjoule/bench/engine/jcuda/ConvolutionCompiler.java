@@ -72,8 +72,7 @@ final class ConvolutionCompiler {
         }
         ConvolutionShape filled =
                 precision.isChannelsLast() ? shape.withChannels(input.shape().channels()) : shape;
-        List<Candidate> candidates =
-                Candidates.of(filled, precision, gpu.identity().multiprocessors());
+        List<Candidate> candidates = Candidates.of(filled, precision, gpu.identity());
         boolean packs = candidates.stream().anyMatch(one -> one.tile() != null);
         DeviceMemory packed = packs ? filters.packed(plain, filled, shape.channelsPerGroup(), node.name()) : null;
         Job job = new Job(node.name(), filled, input, output, plain, packed, bias, function);

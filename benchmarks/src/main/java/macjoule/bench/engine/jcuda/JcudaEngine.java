@@ -91,8 +91,8 @@ public abstract class JcudaEngine implements Engine {
                 .filter(shape -> !shape.isDepthwise())
                 .map(shape -> inMemory(shape, workload))
                 .ifPresent(shape -> {
-                    List<Candidate> candidates = Candidates.of(
-                            shape, precision, Gpu.open().identity().multiprocessors());
+                    List<Candidate> candidates =
+                            Candidates.of(shape, precision, Gpu.open().identity());
                     if (candidates.size() > 1) {
                         candidates.forEach(candidate -> choices.put(
                                 candidate.kernel(shape, precision) + candidate.note(),

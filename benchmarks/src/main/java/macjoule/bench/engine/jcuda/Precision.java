@@ -77,8 +77,8 @@ public enum Precision {
         return channelsLast ? 64 : 16;
     }
 
-    /** The tiles there are, those first that suit most layers. */
-    List<Tile> tiles() {
-        return channelsLast ? Tile.tensorCores(this == TF32 ? 16 : 32) : Tile.PLAIN;
+    /** The tiles there are on a GPU. */
+    List<Tile> tiles(int computeCapability) {
+        return channelsLast ? Tile.tensorCores(64 / bytes(), computeCapability) : Tile.PLAIN;
     }
 }

@@ -1,5 +1,6 @@
 package macjoule.bench.engine.jcuda;
 
+import java.util.ArrayList;
 import java.util.List;
 import macjoule.model.delta.TileSelector;
 
@@ -22,17 +23,41 @@ record Tile(int rows, int columns, int depth, int threads, int sharedBytes, bool
             plain(128, 32, 8, 128),
             plain(64, 64, 8, 128));
 
+    private static final int WITH_GROUPS = 90;
+
     private static Tile plain(int rows, int columns, int depth, int threads) {
         return new Tile(rows, columns, depth, threads, 0, true);
     }
 
-    static List<Tile> tensorCores(int depth) {
+    /**
+     * Those of one GPU.
+     *
+     * @param elements that 64 bytes hold
+     */
+    static List<Tile> tensorCores(int elements, int computeCapability) {
+        List<Tile> all = new ArrayList<>(warps(elements));
+        if (computeCapability == WITH_GROUPS) {
+            all.addAll(groups(2 * elements));
+        }
+        return all;
+    }
+
+    private static List<Tile> warps(int depth) {
         return List.of(
                 new Tile(128, 128, depth, 128, 65_536, false),
                 new Tile(256, 128, depth, 256, 98_304, false),
                 new Tile(128, 64, depth, 128, 49_152, false),
                 new Tile(64, 64, depth, 128, 32_768, false),
                 new Tile(128, 64, depth, 128, 49_152, true));
+    }
+
+    /** Of the matrix instructions of compute capability 9.0 for whole groups of warps. */
+    private static List<Tile> groups(int depth) {
+        return List.of(
+                new Tile(128, 256, depth, 256, 196_608, false),
+                new Tile(256, 128, depth, 512, 196_608, false),
+                new Tile(128, 128, depth, 256, 98_304, false),
+                new Tile(128, 64, depth, 256, 98_304, false));
     }
 
     /** The tile that DeLTA gives a convolution of so many filters, by the rule that its models here take for granted too. */

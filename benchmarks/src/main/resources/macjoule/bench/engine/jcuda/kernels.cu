@@ -20,7 +20,7 @@ struct BrainFloat {
 #ifndef MACJOULE_EMULATION
 
 #define SHARED(type) type
-#define DYNAMIC_SHARED(name) extern __shared__ __align__(128) unsigned name[]
+#define DYNAMIC_SHARED(name) extern __shared__ __align__(1024) unsigned name[]
 
 __device__ inline float4 loadFour(const float* from) { return *reinterpret_cast<const float4*>(from); }
 __device__ inline int4 loadFour(const int* from) { return *reinterpret_cast<const int4*>(from); }
@@ -140,6 +140,64 @@ __device__ inline void multiplyHalf(float (&sum)[4], const unsigned (&a)[4], con
 __device__ inline void multiplyBrainFloat(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) {
     MULTIPLY_ACCUMULATE("m16n8k16", "bf16.bf16");
 }
+
+#endif
+
+#ifdef __CUDA_ARCH_FEAT_SM90_ALL
+
+/** Shared memory as descriptors of matrices name it. */
+__device__ inline unsigned addressOf(SharedPlace place) { return place; }
+
+/** Has products see what this thread has written or copied to shared memory; others' they see behind a barrier. */
+__device__ inline void showToProducts() { asm volatile("fence.proxy.async.shared::cta;" ::: "memory"); }
+
+/** To come before the first of the products that are committed together, all of which four warps start as one. */
+__device__ inline void openProducts() { asm volatile("wgmma.fence.sync.aligned;" ::: "memory"); }
+
+__device__ inline void commitProducts() { asm volatile("wgmma.commit_group.sync.aligned;" ::: "memory"); }
+
+/** Waits until at most PENDING of the committed groups of products are still under way. */
+template <int PENDING, int WIDE>
+__device__ inline void awaitProducts(float (&sum)[WIDE][4]) {
+    asm volatile("wgmma.wait_group.sync.aligned %0;" ::"n"(PENDING) : "memory");
+    // The compiler does not know that this is what changes them.
+#pragma unroll
+    for (int j = 0; j < WIDE; j++) {
+        asm volatile("" : "+f"(sum[j][0]), "+f"(sum[j][1]), "+f"(sum[j][2]), "+f"(sum[j][3])::"memory");
+    }
+}
+
+// The operands of a product, 64 rows by 8 columns for each four of the sums, in the order in which its lanes hold them.
+#define SUMS(j) "+f"(sum[j][0]), "+f"(sum[j][1]), "+f"(sum[j][2]), "+f"(sum[j][3])
+#define SUMS_64(j) SUMS(j), SUMS(j + 1), SUMS(j + 2), SUMS(j + 3), SUMS(j + 4), SUMS(j + 5), SUMS(j + 6), SUMS(j + 7)
+#define TEN(t) "%" #t "0, %" #t "1, %" #t "2, %" #t "3, %" #t "4, %" #t "5, %" #t "6, %" #t "7, %" #t "8, %" #t "9, "
+#define NAMES_64 "{" TEN() TEN(1) TEN(2) "%30, %31}, %32, %33"
+#define NAMES_128 "{" TEN() TEN(1) TEN(2) TEN(3) TEN(4) TEN(5) "%60, %61, %62, %63}, %64, %65"
+#define NAMES_256                                                                                          \
+    "{" TEN() TEN(1) TEN(2) TEN(3) TEN(4) TEN(5) TEN(6) TEN(7) TEN(8) TEN(9) TEN(10) TEN(11) "%120, %121, %122, %123, " \
+    "%124, %125, %126, %127}, %128, %129"
+
+/** The ends: scale and sign of the summands, all 1, and, for 16-bit numbers, that K runs along the rows of both matrices. */
+#define MULTIPLY_GROUP(name, depth, types, ends)                                                                     \
+    __device__ inline void name(float (&sum)[8][4], unsigned long long a, unsigned long long b) {                    \
+        asm volatile("wgmma.mma_async.sync.aligned.m64n64" depth ".f32." types " " NAMES_64 ends                     \
+                     : SUMS_64(0)                                                                                    \
+                     : "l"(a), "l"(b));                                                                              \
+    }                                                                                                                \
+    __device__ inline void name(float (&sum)[16][4], unsigned long long a, unsigned long long b) {                   \
+        asm volatile("wgmma.mma_async.sync.aligned.m64n128" depth ".f32." types " " NAMES_128 ends                   \
+                     : SUMS_64(0), SUMS_64(8)                                                                        \
+                     : "l"(a), "l"(b));                                                                              \
+    }                                                                                                                \
+    __device__ inline void name(float (&sum)[32][4], unsigned long long a, unsigned long long b) {                   \
+        asm volatile("wgmma.mma_async.sync.aligned.m64n256" depth ".f32." types " " NAMES_256 ends                   \
+                     : SUMS_64(0), SUMS_64(8), SUMS_64(16), SUMS_64(24)                                              \
+                     : "l"(a), "l"(b));                                                                              \
+    }
+
+MULTIPLY_GROUP(multiplyGroupTf32, "k8", "tf32.tf32", ", 1, 1, 1;")
+MULTIPLY_GROUP(multiplyGroupHalf, "k16", "f16.f16", ", 1, 1, 1, 0, 0;")
+MULTIPLY_GROUP(multiplyGroupBrainFloat, "k16", "bf16.bf16", ", 1, 1, 1, 0, 0;")
 
 #endif
 #endif
@@ -668,12 +726,20 @@ struct Tf32 {
         }
     }
     __device__ static void multiply(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) { multiplyTf32(sum, a, b); }
+    template <int WIDE>
+    __device__ static void multiplyGroup(float (&sum)[WIDE][4], unsigned long long a, unsigned long long b) {
+        multiplyGroupTf32(sum, a, b);
+    }
 };
 
 struct Fp16 {
     using Stored = Half;
     __device__ static void prepare(unsigned (&)[4]) {}
     __device__ static void multiply(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) { multiplyHalf(sum, a, b); }
+    template <int WIDE>
+    __device__ static void multiplyGroup(float (&sum)[WIDE][4], unsigned long long a, unsigned long long b) {
+        multiplyGroupHalf(sum, a, b);
+    }
 };
 
 struct Bf16 {
@@ -682,30 +748,42 @@ struct Bf16 {
     __device__ static void multiply(float (&sum)[4], const unsigned (&a)[4], const unsigned* b) {
         multiplyBrainFloat(sum, a, b);
     }
+    template <int WIDE>
+    __device__ static void multiplyGroup(float (&sum)[WIDE][4], unsigned long long a, unsigned long long b) {
+        multiplyGroupBrainFloat(sum, a, b);
+    }
 };
 
-/** A tile of TILE_M x N outputs taken 64 bytes of K at a time, shared out among warps of WARP_M x WARP_N outputs. */
-template <class INPUT, int TILE_M, int TILE_N, int PER_WARP_M, int PER_WARP_N>
-struct MatrixTile {
+/**
+ * A tile of TILE_M x TILE_N outputs whose operands lie in shared memory in stages, some of which are on their way while one is
+ * multiplied. Sixteen bytes make a chunk, the unit of every copy; a row of a stage holds ROW_CHUNKS.
+ */
+template <class INPUT, int TILE_M, int TILE_N, int ROW_CHUNKS, int WARPS, int STAGE_COUNT>
+struct StagedTile {
     using Input = INPUT;
     using Stored = typename Input::Stored;
     static constexpr int M = TILE_M, N = TILE_N;
-    static constexpr int WARP_M = PER_WARP_M, WARP_N = PER_WARP_N;
-    static constexpr int WARPS_M = M / WARP_M;
-    static constexpr int THREADS = 32 * WARPS_M * (N / WARP_N);
-    static constexpr int STAGES = 4;
-    // Sixteen bytes make a chunk, the unit of every copy and of a row of ldmatrix; a row of a stage holds four.
+    static constexpr int THREADS = 32 * WARPS;
+    static constexpr int STAGES = STAGE_COUNT;
     static constexpr int CHUNK = 16 / static_cast<int>(sizeof(Stored));
-    static constexpr int K = 4 * CHUNK;
-    static constexpr int STAGE_WORDS = (M + N) * 16;
-    static constexpr int ROWS_APART = THREADS / 4;
+    static constexpr int CHUNKS = ROW_CHUNKS;
+    static constexpr int K = CHUNKS * CHUNK;
+    // Rows that are a multiple of eight apart are turned alike, so they lie a constant distance apart.
+    static constexpr int ROW_WORDS = 4 * CHUNKS;
+    static constexpr int STAGE_WORDS = (M + N) * ROW_WORDS;
+    static constexpr int ROWS_APART = THREADS / CHUNKS;
+    static_assert(ROWS_APART % 8 == 0, "a thread's rows are turned alike");
+
+    /** The place of a chunk in shared memory, in words: turned so that eight rows of one chunk lie in different banks. */
+    __device__ static int place(int row, int chunk) { return row * ROW_WORDS + (chunk ^ (row * CHUNKS / 8 % CHUNKS)) * 4; }
 };
 
-/** The place of a chunk in shared memory, in words: turned so that eight rows of one chunk lie in different banks. */
-__device__ inline int chunkPlace(int row, int chunk) { return (row * 4 + (chunk ^ (row / 2 % 4))) * 4; }
-
-// Rows that are a multiple of eight apart are turned alike, so they lie a constant distance apart.
-constexpr int ROW_WORDS = 16;
+/** Taken 64 bytes of K at a time, shared out among warps of WARP_M x WARP_N outputs. */
+template <class INPUT, int TILE_M, int TILE_N, int PER_WARP_M, int PER_WARP_N>
+struct MatrixTile : StagedTile<INPUT, TILE_M, TILE_N, 4, TILE_M / PER_WARP_M * (TILE_N / PER_WARP_N), 4> {
+    static constexpr int WARP_M = PER_WARP_M, WARP_N = PER_WARP_N;
+    static constexpr int WARPS_M = TILE_M / WARP_M;
+};
 
 struct BlockPlace {
     int row, column;
@@ -735,8 +813,8 @@ struct ChunkLoader {
     // Of the next fetch, so that none waits for the table.
     Tap tap;
 
-    __device__ int chunk() const { return threadId() % 4; }
-    __device__ int row() const { return threadId() / 4; }
+    __device__ int chunk() const { return threadId() % T::CHUNKS; }
+    __device__ int row() const { return threadId() / T::CHUNKS; }
 
     __device__ ChunkLoader(const ConvShape& s, const Stored* input, const Tap* offsets, int blockRow, int group, int begin) {
         const int pixels = s.outHeight * s.outWidth;
@@ -756,7 +834,7 @@ struct ChunkLoader {
     }
 
     __device__ void fetch(SharedPlace stage) {
-        const SharedPlace to = ahead(stage, chunkPlace(row(), chunk()));
+        const SharedPlace to = ahead(stage, T::place(row(), chunk()));
         if constexpr (ANY) {
             gather(to);
             taps += T::K;
@@ -764,9 +842,9 @@ struct ChunkLoader {
 #pragma unroll
             for (int i = 0; i < COUNT; i++) {
                 copyAsync(
-                    ahead(to, i * T::ROWS_APART * ROW_WORDS), window[i] + tap.offset, (tap.place & outside[i]) == 0);
+                    ahead(to, i * T::ROWS_APART * T::ROW_WORDS), window[i] + tap.offset, (tap.place & outside[i]) == 0);
             }
-            taps += 4;
+            taps += T::CHUNKS;
             tap = loadTap(taps);
         }
     }
@@ -786,7 +864,7 @@ struct ChunkLoader {
                 const unsigned bits = bitsUnless(single[e].place & outside[i], window[i] + single[e].offset);
                 words[e * 4 / T::CHUNK] |= bits << e % (T::CHUNK / 4) * 16;
             }
-            setWords(ahead(to, i * T::ROWS_APART * ROW_WORDS), words);
+            setWords(ahead(to, i * T::ROWS_APART * T::ROW_WORDS), words);
         }
     }
 };
@@ -798,8 +876,8 @@ struct FilterChunkLoader {
 
     const typename T::Stored* from[COUNT];
 
-    __device__ int chunk() const { return threadId() % 4; }
-    __device__ int row() const { return threadId() / 4; }
+    __device__ int chunk() const { return threadId() % T::CHUNKS; }
+    __device__ int row() const { return threadId() / T::CHUNKS; }
 
     __device__ FilterChunkLoader(const typename T::Stored* filter, int firstFilter, int filters, int pitch, int begin) {
 #pragma unroll
@@ -811,10 +889,10 @@ struct FilterChunkLoader {
     }
 
     __device__ void fetch(SharedPlace stage) {
-        const SharedPlace to = ahead(stage, T::M * ROW_WORDS + chunkPlace(row(), chunk()));
+        const SharedPlace to = ahead(stage, T::M * T::ROW_WORDS + T::place(row(), chunk()));
 #pragma unroll
         for (int i = 0; i < COUNT; i++) {
-            copyAsync(ahead(to, i * T::ROWS_APART * ROW_WORDS), from[i], true);
+            copyAsync(ahead(to, i * T::ROWS_APART * T::ROW_WORDS), from[i], true);
             from[i] += T::K;
         }
     }
@@ -839,17 +917,17 @@ struct WarpOutputs {
 
     /** The half-th half of a stage. The turning of chunks makes the second half lie where one bit of the place differs. */
     __device__ static void read(Operands& to, SharedPlace stage, int half) {
-        const int row = chunkPlace(firstRow() + lane() % 16, lane() / 16) ^ half * 8;
-        const int column = chunkPlace(firstColumn() + lane() / 16 * 8 + lane() % 8, lane() / 8 % 2) ^ half * 8;
+        const int row = T::place(firstRow() + lane() % 16, lane() / 16) ^ half * 8;
+        const int column = T::place(firstColumn() + lane() / 16 * 8 + lane() % 8, lane() / 8 % 2) ^ half * 8;
         const SharedPlace rows = ahead(stage, row);
-        const SharedPlace columns = ahead(stage, T::M * ROW_WORDS + column);
+        const SharedPlace columns = ahead(stage, T::M * T::ROW_WORDS + column);
 #pragma unroll
         for (int j = 0; j < WIDE / 2; j++) {
-            loadMatrices(to.b[j], ahead(columns, j * 16 * ROW_WORDS));
+            loadMatrices(to.b[j], ahead(columns, j * 16 * T::ROW_WORDS));
         }
 #pragma unroll
         for (int i = 0; i < HIGH; i++) {
-            loadMatrices(to.a[i], ahead(rows, i * 16 * ROW_WORDS));
+            loadMatrices(to.a[i], ahead(rows, i * 16 * T::ROW_WORDS));
         }
     }
 
@@ -945,27 +1023,80 @@ struct Outlet {
     }
 };
 
+/** Which part of the product a block computes. */
+template <class T>
+struct Assignment {
+    int group, split, filters, begin, tiles, pitch;
+    BlockPlace block;
+
+    __device__ explicit Assignment(const ConvShape& s)
+        : group(static_cast<int>(blockIdx.z) / s.splits),
+          split(static_cast<int>(blockIdx.z) % s.splits),
+          filters(s.filters / s.groups),
+          block(placeOfBlock()) {
+        const int steps = s.channels / s.groups * s.kernelHeight * s.kernelWidth;
+        const Share share = shareOf(ceilDivide(steps, T::K), s.splits, split);
+        begin = share.first * T::K;
+        tiles = share.count;
+        pitch = ceilDivide(steps, 64) * 64;
+    }
+
+    __device__ int firstFilter() const { return block.column * T::N; }
+};
+
+/** Fetches both operands, one stage after the other. */
+template <class T, bool ANY>
+struct StageLoader {
+    using Stored = typename T::Stored;
+
+    ChunkLoader<T, ANY> rows;
+    FilterChunkLoader<T> columns;
+
+    __device__ StageLoader(
+        const ConvShape& s, const Stored* input, const Stored* filter, const Tap* offsets, const Assignment<T>& mine)
+        : rows(s, input, offsets, mine.block.row, mine.group, mine.begin),
+          columns(
+              filter + static_cast<long long>(mine.group) * mine.filters * mine.pitch, mine.firstFilter(), mine.filters,
+              mine.pitch, mine.begin) {}
+
+    __device__ void fetch(SharedPlace stage) {
+        rows.fetch(stage);
+        columns.fetch(stage);
+    }
+
+    /** Each in a group of copies of its own, which is empty where there is nothing more to fetch. */
+    template <int COUNT>
+    __device__ void fetchFirst(SharedPlace stages, int tiles) {
+#pragma unroll
+        for (int stage = 0; stage < COUNT; stage++) {
+            if (stage < tiles) {
+                fetch(ahead(stages, stage * T::STAGE_WORDS));
+            }
+            commitCopies();
+        }
+    }
+};
+
 /** Writes a block's tile, with bias and function if it is all of the sum. */
 template <class T>
 __device__ inline void finishTile(
-    const WarpOutputs<T>& outputs, SHARED(unsigned) * pass, const float* bias, void* output, BlockPlace block, int group,
-    int split, const ConvShape& s) {
-    const int filters = s.filters / s.groups;
-    const int firstFilter = block.column * T::N;
+    const WarpOutputs<T>& outputs, SHARED(unsigned) * pass, const float* bias, void* output, const Assignment<T>& mine,
+    const ConvShape& s) {
     const int rows = s.batch * s.outHeight * s.outWidth;
-    const Outlet<T> outlet(s, bias, firstFilter, filters, group * filters);
-    const long long place = static_cast<long long>(block.row * T::M) * s.filters + group * filters + firstFilter + outlet.column;
-    const int rowsLeft = rows - block.row * T::M;
+    const int firstRow = mine.block.row * T::M;
+    const int firstFilter = mine.group * mine.filters + mine.firstFilter();
+    const Outlet<T> outlet(s, bias, mine.firstFilter(), mine.filters, mine.group * mine.filters);
+    const long long place = static_cast<long long>(firstRow) * s.filters + firstFilter + outlet.column;
 #pragma unroll
     for (int i = 0; i < WarpOutputs<T>::HIGH; i++) {
         __syncthreads();
         outputs.lay(pass, i);
         __syncthreads();
         if (s.splits > 1) {
-            float* const partial = static_cast<float*>(output) + static_cast<long long>(split) * rows * s.filters;
-            outlet.pickUp(pass, partial + place, i, rowsLeft, s.filters);
+            float* const partial = static_cast<float*>(output) + static_cast<long long>(mine.split) * rows * s.filters;
+            outlet.pickUp(pass, partial + place, i, rows - firstRow, s.filters);
         } else {
-            outlet.pickUp(pass, static_cast<typename T::Stored*>(output) + place, i, rowsLeft, s.filters);
+            outlet.pickUp(pass, static_cast<typename T::Stored*>(output) + place, i, rows - firstRow, s.filters);
         }
     }
 }
@@ -980,51 +1111,31 @@ __device__ inline void convolveMatrices(
     const ConvShape& s) {
     DYNAMIC_SHARED(shared);
     const SharedPlace stages = placeOf(shared);
-    const int group = static_cast<int>(blockIdx.z) / s.splits;
-    const int split = static_cast<int>(blockIdx.z) % s.splits;
-    const BlockPlace block = placeOfBlock();
-    const int steps = s.channels / s.groups * s.kernelHeight * s.kernelWidth;
-    const Share share = shareOf(ceilDivide(steps, T::K), s.splits, split);
-    const int begin = share.first * T::K;
-    const int tiles = share.count;
-    const int filters = s.filters / s.groups;
-    const int pitch = ceilDivide(steps, 64) * 64;
-
-    ChunkLoader<T, ANY> loader(s, input, offsets, block.row, group, begin);
-    FilterChunkLoader<T> filterLoader(
-        filter + static_cast<long long>(group) * filters * pitch, block.column * T::N, filters, pitch, begin);
+    const Assignment<T> mine(s);
+    StageLoader<T, ANY> loader(s, input, filter, offsets, mine);
     WarpOutputs<T> outputs;
     typename WarpOutputs<T>::Operands first, second;
-#pragma unroll
-    for (int stage = 0; stage < T::STAGES - 1; stage++) {
-        if (stage < tiles) {
-            loader.fetch(ahead(stages, stage * T::STAGE_WORDS));
-            filterLoader.fetch(ahead(stages, stage * T::STAGE_WORDS));
-        }
-        commitCopies();
-    }
+    loader.template fetchFirst<T::STAGES - 1>(stages, mine.tiles);
     awaitCopies<T::STAGES - 2>();
     __syncthreads();
-    if (tiles > 0) {
+    if (mine.tiles > 0) {
         WarpOutputs<T>::read(first, stages, 0);
     }
-    for (int tile = 0; tile < tiles; tile++) {
+    for (int tile = 0; tile < mine.tiles; tile++) {
         WarpOutputs<T>::read(second, ahead(stages, tile % T::STAGES * T::STAGE_WORDS), 1);
-        if (tile + T::STAGES - 1 < tiles) {
-            const SharedPlace free = ahead(stages, (tile + T::STAGES - 1) % T::STAGES * T::STAGE_WORDS);
-            loader.fetch(free);
-            filterLoader.fetch(free);
+        if (tile + T::STAGES - 1 < mine.tiles) {
+            loader.fetch(ahead(stages, (tile + T::STAGES - 1) % T::STAGES * T::STAGE_WORDS));
         }
         commitCopies();
         outputs.add(first);
         awaitCopies<T::STAGES - 2>();
         __syncthreads();
-        if (tile + 1 < tiles) {
+        if (tile + 1 < mine.tiles) {
             WarpOutputs<T>::read(first, ahead(stages, (tile + 1) % T::STAGES * T::STAGE_WORDS), 0);
         }
         outputs.add(second);
     }
-    finishTile(outputs, shared, bias, output, block, group, split, s);
+    finishTile(outputs, shared, bias, output, mine, s);
 }
 
 #define MATRIX_CONVOLUTION(name, ANY, PER_SM, ...)                                                                        \
@@ -1051,6 +1162,100 @@ MATRIX_CONVOLUTION(conv_bf16_128x64x32, false, 3, Bf16, 128, 64, 64, 32)
 MATRIX_CONVOLUTION(conv_bf16_64x64x32, false, 4, Bf16, 64, 64, 32, 32)
 MATRIX_CONVOLUTION(conv_bf16_128x64x32_any, true, 2, Bf16, 128, 64, 64, 32)
 
+// ---------------------------------------------------------------------------------------------------------------------
+// The same by the matrix instructions of compute capability 9.0 alone, for channels that make whole chunks
+// ---------------------------------------------------------------------------------------------------------------------
+
+#if defined(MACJOULE_EMULATION) || defined(__CUDA_ARCH_FEAT_SM90_ALL)
+
+/**
+ * Taken 128 bytes of K at a time, by groups of four warps with 64 rows each. Products read both operands from shared memory, and
+ * are still under way while the next are started.
+ */
+template <class INPUT, int TILE_M, int TILE_N, int STAGE_COUNT>
+struct GroupTile : StagedTile<INPUT, TILE_M, TILE_N, 8, TILE_M / 16, STAGE_COUNT> {
+    // Of the 64 rows of a group each warp holds the sums of 16, spread over its lanes as by the smaller instruction.
+    static constexpr int WARP_M = 16, WARP_N = TILE_N;
+    static constexpr int WARPS_M = TILE_M / 16;
+    static constexpr int GROUP_ROWS = 64;
+    // One stage is read by products, and one by those of a group that has not come to the barrier yet.
+    static constexpr int AHEAD = STAGE_COUNT - 2;
+};
+
+/**
+ * Tells a product where rows of 128 bytes begin whose chunks are turned by the row's last three bits, eight rows to 1024 bytes and
+ * the first of them at a multiple of that. A step along K lies 32 bytes further within the first row.
+ */
+__device__ inline unsigned long long matrixAt(unsigned address) {
+    constexpr unsigned long long EIGHT_ROWS = 1024 / 16, NOT_USED = 1, TURNED_BY_EIGHT = 1;
+    return (address & 0x3ffff) / 16 | NOT_USED << 16 | EIGHT_ROWS << 32 | TURNED_BY_EIGHT << 62;
+}
+
+/** Starts the products of one stage. */
+template <class T>
+__device__ inline void startProducts(WarpOutputs<T>& outputs, SharedPlace stage) {
+    const int firstRow = threadId() / 128 * T::GROUP_ROWS;
+    const unsigned long long rows = matrixAt(addressOf(ahead(stage, firstRow * T::ROW_WORDS)));
+    const unsigned long long columns = matrixAt(addressOf(ahead(stage, T::M * T::ROW_WORDS)));
+    openProducts();
+#pragma unroll
+    for (int step = 0; step < 4; step++) {
+        T::Input::multiplyGroup(outputs.sum[0], rows + step * 2, columns + step * 2);
+    }
+    commitProducts();
+}
+
+/**
+ * One tile of the product. Behind the barrier of a step all groups have finished the products of the step before the last, so the
+ * stage of that one is filled anew. What TF32 cannot hold of the inputs is cut, not rounded: no register passes it.
+ */
+template <class T>
+__device__ inline void convolveByGroups(
+    const typename T::Stored* input, const typename T::Stored* filter, const float* bias, void* output, const Tap* offsets,
+    const ConvShape& s) {
+    DYNAMIC_SHARED(shared);
+    const SharedPlace stages = placeOf(shared);
+    const Assignment<T> mine(s);
+    StageLoader<T, false> loader(s, input, filter, offsets, mine);
+    WarpOutputs<T> outputs;
+    loader.template fetchFirst<T::AHEAD>(stages, mine.tiles);
+    for (int tile = 0; tile < mine.tiles; tile++) {
+        awaitCopies<T::AHEAD - 1>();
+        showToProducts();
+        __syncthreads();
+        startProducts(outputs, ahead(stages, tile % T::STAGES * T::STAGE_WORDS));
+        if (tile + T::AHEAD < mine.tiles) {
+            loader.fetch(ahead(stages, (tile + T::AHEAD) % T::STAGES * T::STAGE_WORDS));
+        }
+        commitCopies();
+        awaitProducts<1>(outputs.sum[0]);
+    }
+    awaitProducts<0>(outputs.sum[0]);
+    finishTile(outputs, shared, bias, output, mine, s);
+}
+
+#define GROUP_CONVOLUTION(name, PER_SM, ...)                                                                             \
+    extern "C" __global__ void __launch_bounds__(GroupTile<__VA_ARGS__>::THREADS, PER_SM) name(                          \
+        const GroupTile<__VA_ARGS__>::Stored* __restrict__ input,                                                        \
+        const GroupTile<__VA_ARGS__>::Stored* __restrict__ filter, const float* __restrict__ bias,                       \
+        void* __restrict__ output, const Tap* __restrict__ offsets, ConvShape shape) {                                   \
+        convolveByGroups<GroupTile<__VA_ARGS__>>(input, filter, bias, output, offsets, shape);                           \
+    }
+
+GROUP_CONVOLUTION(conv_tf32_128x256x32, 1, Tf32, 128, 256, 4)
+GROUP_CONVOLUTION(conv_tf32_256x128x32, 1, Tf32, 256, 128, 4)
+GROUP_CONVOLUTION(conv_tf32_128x128x32, 2, Tf32, 128, 128, 3)
+GROUP_CONVOLUTION(conv_tf32_128x64x32, 2, Tf32, 128, 64, 4)
+GROUP_CONVOLUTION(conv_f16_128x256x64, 1, Fp16, 128, 256, 4)
+GROUP_CONVOLUTION(conv_f16_256x128x64, 1, Fp16, 256, 128, 4)
+GROUP_CONVOLUTION(conv_f16_128x128x64, 2, Fp16, 128, 128, 3)
+GROUP_CONVOLUTION(conv_f16_128x64x64, 2, Fp16, 128, 64, 4)
+GROUP_CONVOLUTION(conv_bf16_128x256x64, 1, Bf16, 128, 256, 4)
+GROUP_CONVOLUTION(conv_bf16_256x128x64, 1, Bf16, 256, 128, 4)
+GROUP_CONVOLUTION(conv_bf16_128x128x64, 2, Bf16, 128, 128, 3)
+GROUP_CONVOLUTION(conv_bf16_128x64x64, 2, Bf16, 128, 64, 4)
+
+#endif
 #endif
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import macjoule.bench.engine.jcuda.driver.DeviceIdentity;
 import macjoule.model.BadInputException;
 import macjoule.model.net.Shape;
 import macjoule.model.net.Window;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CandidatesTest {
-    private static final int MULTIPROCESSORS = 132;
+    private static final DeviceIdentity HOPPER = gpu(90);
 
     /** Kernels give each part ceil(steps / parts) steps; a part that begins behind the last step would read what is not there. */
     @ParameterizedTest
@@ -22,7 +24,7 @@ class CandidatesTest {
     void noPartOfASumIsEmpty(Precision precision) {
         int split = 0;
         for (ConvolutionShape shape : shapes()) {
-            for (Candidate candidate : Candidates.of(shape, precision, MULTIPROCESSORS)) {
+            for (Candidate candidate : Candidates.of(shape, precision, HOPPER)) {
                 Tile tile = candidate.tile();
                 if (tile != null) {
                     int steps = Filters.ceil(shape.depth(), tile.depth());
@@ -41,7 +43,7 @@ class CandidatesTest {
     @Test
     void nineParts() {
         ConvolutionShape shape = shape(3, 37, 5, 3, 9);
-        assertThat(Candidates.of(shape, Precision.FP32, MULTIPROCESSORS))
+        assertThat(Candidates.of(shape, Precision.FP32, HOPPER))
                 .filteredOn(candidate ->
                         candidate.tile() != null && candidate.tile().equals(Tile.PLAIN.get(0)))
                 .extracting(Candidate::splits)
@@ -78,16 +80,39 @@ class CandidatesTest {
                 .hasMessageContaining("-Dmacjoule.jcuda.tile=64x64x8/0");
     }
 
+    /** Matrix instructions for groups of warps are of compute capability 9.0 alone: neither older nor newer GPUs know them. */
+    @ParameterizedTest
+    @CsvSource({"80, 4", "89, 4", "90, 8", "100, 4", "120, 4"})
+    void onlyHopperMultipliesByGroups(int capability, int kernels) {
+        ConvolutionShape many = shape(64, 64, 128, 3, 56);
+        assertThat(Candidates.of(many, Precision.FP16, gpu(capability)))
+                .hasSize(kernels)
+                .extracting(candidate -> candidate.kernel(many, Precision.FP16))
+                .contains("conv_f16_128x128x32")
+                .filteredOn(name -> name.endsWith("x64"))
+                .hasSize(kernels - 4);
+        assertThat(Candidates.of(many, Precision.FP32, gpu(capability))).hasSize(Tile.PLAIN.size());
+    }
+
+    private static DeviceIdentity gpu(int capability) {
+        return new DeviceIdentity("a GPU", capability, 132, "", "", "13.0", 0, 0, 0, 0, 0, 232_448);
+    }
+
     private static Candidate fixed(String choice, ConvolutionShape shape, Precision precision) {
-        String before = System.getProperty(TileChoice.PROPERTY);
-        System.setProperty(TileChoice.PROPERTY, choice);
+        return with(TileChoice.PROPERTY, choice, () -> Candidates.of(shape, precision, HOPPER))
+                .get(0);
+    }
+
+    private static <T> T with(String property, String value, Supplier<T> work) {
+        String before = System.getProperty(property);
+        System.setProperty(property, value);
         try {
-            return Candidates.of(shape, precision, MULTIPROCESSORS).get(0);
+            return work.get();
         } finally {
             if (before == null) {
-                System.clearProperty(TileChoice.PROPERTY);
+                System.clearProperty(property);
             } else {
-                System.setProperty(TileChoice.PROPERTY, before);
+                System.setProperty(property, before);
             }
         }
     }

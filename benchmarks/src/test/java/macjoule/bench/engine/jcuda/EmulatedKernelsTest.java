@@ -50,7 +50,7 @@ class EmulatedKernelsTest {
         "jcuda, delta, squeezenet-1.1/35",
         "jcuda-tf32, 64x64x16, ''",
         "jcuda-fp16, 64x64x32, squeezenet-1.1/35",
-        "jcuda-bf16, 64x64x32, ''"
+        "jcuda-bf16, 128x64x64, ''"
     })
     void agreesWithThePlainLoops(String engine, String tile, String networks) throws Exception {
         String[] arguments = Pattern.compile(" ")
@@ -83,7 +83,7 @@ class EmulatedKernelsTest {
 
     /** Of 16 channels: 144 terms, 18 steps of 8, so that sums are split. */
     @ParameterizedTest
-    @CsvSource({"jcuda, 12", "jcuda-fp16, 4"})
+    @CsvSource({"jcuda, 12", "jcuda-fp16, 8"})
     void eachKernelCanBeAskedFor(String engine, int kernels) throws Exception {
         StubDriver.End end = driver.withTile("auto")
                 .run(Map.of(), StubChoices.class, engine, "layer/ci16-hi5-wi5-co20-hf3-wf3-stride1-pad1-groups1/n1");

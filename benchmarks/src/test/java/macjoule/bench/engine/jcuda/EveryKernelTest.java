@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The self-test of a bring-up proves every kernel there is, not only those that happen to be fastest. */
 class EveryKernelTest {
-    private static final String PTX = "/macjoule/bench/engine/jcuda/kernels.compute_80.ptx";
+    private static final String PTX = "/macjoule/bench/engine/jcuda/kernels.compute_90a.ptx";
 
     /** Those that no layer is computed by. */
     private static final Set<String> NO_LAYERS = Set.of("copy_f32", "fill_f32", "peak_fma_f32");

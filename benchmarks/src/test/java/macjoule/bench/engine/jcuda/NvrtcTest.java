@@ -34,17 +34,21 @@ class NvrtcTest {
     @Test
     void makesMachineCodeForTheGpuItselfAndKeepsIt() throws Exception {
         assertThat(run("cubin", KernelModule.KEPT_ONLY + "=1"))
-                .anyMatch(line -> line.startsWith("kernels: shipped, compute_80; no NVRTC: /")
+                .anyMatch(line -> line.startsWith("kernels: shipped, compute_90a; no NVRTC: /")
                         && line.endsWith("the process that was to compile the kernels left none"))
                 .contains("outputs 48")
                 .doesNotContain("create kernels.cu");
         List<String> first = run("cubin", "");
         assertThat(first)
                 .containsSubsequence(
-                        "create kernels.cu", "option --std=c++17", "option --gpu-architecture=sm_90", "CUBIN", "left 0")
-                .contains("kernels: NVRTC 13.0, sm_90", "outputs 48");
+                        "create kernels.cu",
+                        "option --std=c++17",
+                        "option --gpu-architecture=sm_90a",
+                        "CUBIN",
+                        "left 0")
+                .contains("kernels: NVRTC 13.0, sm_90a", "outputs 48");
         assertThat(run("cubin", KernelModule.KEPT_ONLY + "=1"))
-                .contains("kernels: NVRTC 13.0, sm_90", "outputs 48")
+                .contains("kernels: NVRTC 13.0, sm_90a", "outputs 48")
                 .doesNotContain("create kernels.cu");
     }
 
@@ -60,11 +64,11 @@ class NvrtcTest {
             delimiter = '|',
             value = {
                 "STUB_VERSION=12040 | NVRTC 13.0 is too new for the driver, which is for CUDA 12.4",
-                "STUB_COMPILES=6 | it does not compile the kernels for sm_90: kernels.cu(7): error: a line of the log"
+                "STUB_COMPILES=6 | it does not compile the kernels for sm_90a: kernels.cu(7): error: a line of the log"
             })
     void elseTheShippedCodeServesAndTheReasonIsOnRecord(String script, String reason) throws Exception {
         assertThat(run(script, script))
-                .anyMatch(line -> line.startsWith("kernels: shipped, compute_80; no NVRTC: /")
+                .anyMatch(line -> line.startsWith("kernels: shipped, compute_90a; no NVRTC: /")
                         && line.endsWith("libnvrtc.so.13: " + reason))
                 .contains("outputs 48");
     }
@@ -74,7 +78,7 @@ class NvrtcTest {
         Path broken = Files.createDirectories(folder.resolve("broken"));
         Files.writeString(broken.resolve("libnvrtc.so.13"), "not a library");
         assertThat(run("broken", "MACJOULE_CUDA_LIBRARIES=" + broken))
-                .anyMatch(line -> line.startsWith("kernels: shipped, compute_80; no NVRTC: " + broken))
+                .anyMatch(line -> line.startsWith("kernels: shipped, compute_90a; no NVRTC: " + broken))
                 .contains("outputs 48");
     }
 

@@ -22,7 +22,7 @@ import macjoule.bench.energy.EnergyState;
 
 /** A stand-in for the driver, compiled here on hosts that have a compiler, and processes that load it. */
 final class StubDriver {
-    private static final String PTX = "/macjoule/bench/engine/jcuda/kernels.compute_80.ptx";
+    private static final String PTX = "/macjoule/bench/engine/jcuda/kernels.compute_90a.ptx";
     private static final Path KERNELS =
             Path.of("src/main/resources/macjoule/bench/engine/jcuda/kernels.cu").toAbsolutePath();
     /** Compiling takes long, and several tests need the same. */

@@ -41,7 +41,7 @@ class StubDriverTest {
                 "STUB_DEVICES=0 | probe the driver sees no GPU; look at nvidia-smi",
                 "STUB_DEVICES=0 CUDA_VISIBLE_DEVICES=7 | probe CUDA_VISIBLE_DEVICES='7' leaves no GPU to be seen; unset it",
                 "STUB_CAPABILITY=52 | probe its kernels need compute capability 6.0, this GPU has 5.2",
-                "STUB_LOAD=222 STUB_VERSION=11040 | lost nothing: loading the kernels (shipped, compute_80, PTX",
+                "STUB_LOAD=222 STUB_VERSION=11040 | lost nothing: loading the kernels (shipped, compute_90a, PTX",
                 "STUB_ALLOCATION=3 | lost nothing: taking 3 MiB for the filters of delta/alex_conv2, with 16,383 MiB of 16,384 MiB free: out of memory (CUDA_ERROR_OUT_OF_MEMORY); take a smaller batch",
                 "STUB_LAUNCH=3:701 | lost nothing: starting conv_f32_128x64x4 on 12x4x1 blocks of 128: the GPU has too few registers",
                 "STUB_LAUNCH=3:700 | lost process: starting conv_f32_128x64x4 on 12x4x1 blocks of 128: a kernel went outside its memory (CUDA_ERROR_ILLEGAL_ADDRESS); report",

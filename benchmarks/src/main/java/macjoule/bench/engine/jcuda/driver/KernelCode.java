@@ -12,7 +12,10 @@ import macjoule.bench.engine.DeviceException;
 /** The kernels as machine code of one architecture, or as PTX, which the driver compiles for its GPU. */
 final class KernelCode {
     /** What the code for tensor cores needs. */
-    private static final int FIRST_WITH_ALL = 80;
+    private static final int FIRST_WITH_TENSOR_CORES = 80;
+
+    /** The one capability whose GPUs multiply matrices of whole groups of warps. Code for that runs on no others, newer or not. */
+    private static final int WITH_GROUPS = 90;
 
     private static final int FIRST = 60;
     private static final String FOLDER = "/macjoule/bench/engine/jcuda/";
@@ -55,8 +58,16 @@ final class KernelCode {
             throw new DeviceException("the kernels need compute capability 6.0, this GPU has " + computeCapability / 10
                     + "." + computeCapability % 10 + "; use a newer one");
         }
-        String architecture = "compute_" + (computeCapability < FIRST_WITH_ALL ? FIRST : FIRST_WITH_ALL);
+        int newest = computeCapability == WITH_GROUPS
+                ? WITH_GROUPS
+                : computeCapability < FIRST_WITH_TENSOR_CORES ? FIRST : FIRST_WITH_TENSOR_CORES;
+        String architecture = "compute_" + architecture(newest);
         return new KernelCode(resource("kernels." + architecture + ".ptx"), "shipped, " + architecture);
+    }
+
+    /** As compilers call it, with all that it can do. */
+    static String architecture(int computeCapability) {
+        return computeCapability + (computeCapability == WITH_GROUPS ? "a" : "");
     }
 
     /** The version of PTX, which tells how new the driver must be. */

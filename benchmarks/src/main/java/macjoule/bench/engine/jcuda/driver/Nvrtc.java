@@ -84,7 +84,7 @@ final class Nvrtc {
                 .filter(one -> one <= computeCapability)
                 .max(Integer::compare)
                 .orElseThrow(() -> new NvrtcLibrary.Failure("it knows no GPU as old as this one"));
-        return (newest == computeCapability ? "sm_" : "compute_") + newest;
+        return newest == computeCapability ? "sm_" + KernelCode.architecture(newest) : "compute_" + newest;
     }
 
     private static String hash(String source) {

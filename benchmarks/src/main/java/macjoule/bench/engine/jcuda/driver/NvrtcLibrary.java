@@ -80,7 +80,7 @@ final class NvrtcLibrary {
     }
 
     /**
-     * Compiles a program for one architecture, such as sm_90, or to PTX for one such as compute_90.
+     * Compiles a program for one architecture, such as sm_90a, or to PTX for one such as compute_90.
      *
      * @throws Failure with the first line that the compiler has to say
      */

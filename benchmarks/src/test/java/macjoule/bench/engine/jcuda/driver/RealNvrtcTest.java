@@ -30,7 +30,7 @@ class RealNvrtcTest {
                         + HostLibraries.OWN_FOLDER + " or leave out -Dmacjoule.real-nvrtc=true"));
         NvrtcLibrary library = new NvrtcLibrary(file);
         assertThat(library.architectures()).contains(90);
-        byte[] code = library.compile(KernelCode.source(), "kernels.cu", "sm_90");
+        byte[] code = library.compile(KernelCode.source(), "kernels.cu", "sm_90a");
         ByteBuffer header = ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(header.getInt(0)).isEqualTo(MAGIC);
         assertThat(header.getShort(18)).isEqualTo(CUDA);

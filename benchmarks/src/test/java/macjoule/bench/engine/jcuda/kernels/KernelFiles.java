@@ -20,16 +20,16 @@ final class KernelFiles {
 
     private KernelFiles() {}
 
-    static Path ptx(int capability) {
+    static Path ptx(String capability) {
         return ptx("kernels", capability);
     }
 
-    static Path ptx(String name, int capability) {
+    static Path ptx(String name, String capability) {
         return FOLDER.resolve(name + ".compute_" + capability + ".ptx");
     }
 
     /** The kernels that a PTX file holds. */
-    static List<String> entries(int capability) throws IOException {
+    static List<String> entries(String capability) throws IOException {
         return entries(ptx(capability));
     }
 

@@ -25,6 +25,6 @@ class ProbeEmulationTest {
                 assertThat(fields[4]).as(line).isEqualTo(fields[3]);
             }
         }
-        assertThat(kernels).containsExactlyInAnyOrderElementsOf(KernelFiles.entries(KernelFiles.ptx("probes", 60)));
+        assertThat(kernels).containsExactlyInAnyOrderElementsOf(KernelFiles.entries(KernelFiles.ptx("probes", "60")));
     }
 }
