@@ -13,8 +13,14 @@ final class JavaCommand {
     private JavaCommand() {}
 
     static List<String> of(String mainClass, List<String> arguments) {
+        return of(List.of(), mainClass, arguments);
+    }
+
+    /** With more flags for its Java. */
+    static List<String> of(List<String> more, String mainClass, List<String> arguments) {
         Set<String> flags = new LinkedHashSet<>(QuietJava.flags());
         flags.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        flags.addAll(more);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);

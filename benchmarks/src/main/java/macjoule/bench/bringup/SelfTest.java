@@ -108,7 +108,8 @@ final class SelfTest implements StepWork {
                 .filter(row -> row.text("status").equals(SelfTestRow.OK))
                 .count();
         Optional<CsvRow> wrong = rows.stream()
-                .filter(row -> Set.of(SelfTestRow.WRONG, SelfTestRow.FAILED).contains(row.text("status")))
+                .filter(row -> Set.of(SelfTestRow.WRONG, SelfTestRow.LOST, SelfTestRow.FAILED)
+                        .contains(row.text("status")))
                 .findFirst();
         String all = tested + " of " + cases + " cases on " + engines + " engines, odd convolutions by each kernel, "
                 + agreeing + " of " + rows.size() + " results agree with the reference";
@@ -118,10 +119,15 @@ final class SelfTest implements StepWork {
                     row.textIfKnown("kernel").map(name -> " (" + name + ")").orElse("");
             String reason = row.textIfKnown("reason").orElse("");
             throw new StepFailedException((all + "; first that does not: " + row.text("engine") + " on "
-                            + row.text("case") + kernel + " " + row.text("status") + " " + reason)
-                    .strip());
+                                    + row.text("case") + kernel + " " + row.text("status") + " " + reason)
+                            .strip()
+                    + doneWithout(WrongKernels.in(file)));
         }
         return all;
+    }
+
+    private static String doneWithout(Set<String> kernels) {
+        return kernels.isEmpty() ? "" : "; later steps do without " + String.join(", ", kernels);
     }
 
     static Map<String, Workload> cases() {

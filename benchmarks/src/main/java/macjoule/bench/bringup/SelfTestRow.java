@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One kernel, or whatever an engine takes, on one case.
  *
  * @param kernel what computed it; empty if that is not known, or many
- * @param status ok, wrong, failed or unsupported
+ * @param status ok, wrong, lost (as the context on the GPU is by what went astray), failed or unsupported
  */
 record SelfTestRow(
         String key,
@@ -20,6 +20,7 @@ record SelfTestRow(
         String reason) {
     static final String OK = "ok";
     static final String WRONG = "wrong";
+    static final String LOST = "lost";
     static final String FAILED = "failed";
     static final String UNSUPPORTED = "unsupported";
 

@@ -124,6 +124,8 @@ final class StepProcesses implements BringUp.Runner {
 
     private List<String> command(BringUpStep step, double seconds) {
         return JavaCommand.of(
-                StepProcess.class.getName(), List.of(step.name(), folder.toString(), String.valueOf(seconds)));
+                step.name().equals(Steps.SELF_TEST) ? List.of() : WrongKernels.flags(folder.resolve(SelfTest.FILE)),
+                StepProcess.class.getName(),
+                List.of(step.name(), folder.toString(), String.valueOf(seconds)));
     }
 }

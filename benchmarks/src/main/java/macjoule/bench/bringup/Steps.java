@@ -11,6 +11,7 @@ import macjoule.model.Nearest;
 public final class Steps {
     static final String IDENTITY = "identity";
     static final String KERNELS = "kernels";
+    static final String SELF_TEST = "self-test";
     static final String ALPHA = "alpha";
     static final String REPORT = "report";
 
@@ -31,8 +32,7 @@ public final class Steps {
         steps.add(BringUpStep.fixed(IDENTITY, 4, 30, new Identity()));
         // What NVRTC compiles is kept for all steps behind this one; a busy host takes it much longer.
         steps.add(BringUpStep.fixed(KERNELS, 25, 90, new KernelLoad()));
-        steps.add(
-                BringUpStep.elastic("self-test", 38, new SelfTest()).onItsOwn().resumed());
+        steps.add(BringUpStep.elastic(SELF_TEST, 38, new SelfTest()).onItsOwn().resumed());
         steps.add(BringUpStep.elastic("peaks", 12, TimeCases.peaks()).onItsOwn().resumed());
         steps.add(BringUpStep.fixed("probes", 10, 30, new Probes()).onItsOwn());
         // Longer on a sensor that updates once a second than on one that does so ten times.

@@ -50,8 +50,9 @@ record Trial(String key, Engine engine, String kernel, Workload workload, Suppli
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             // One way that fails on one case must not hide how the others fare.
             String reason = e instanceof OutOfMemoryError ? Expectations.noMemory(e) : String.valueOf(e.getMessage());
-            SelfTestRow row = row(kernel, null, tolerance, SelfTestRow.FAILED, reason);
-            return new Ended(row, e instanceof DeviceException device && device.isProcessLost() ? device : null);
+            DeviceException lost = e instanceof DeviceException device && device.isProcessLost() ? device : null;
+            String status = lost == null ? SelfTestRow.FAILED : SelfTestRow.LOST;
+            return new Ended(row(kernel, null, tolerance, status, reason), lost);
         }
     }
 

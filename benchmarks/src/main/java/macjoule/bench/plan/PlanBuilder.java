@@ -20,8 +20,12 @@ public final class PlanBuilder {
     private static final long DEFAULT_MEMORY = 8192 * MIB;
 
     /** Settings of engines on a GPU. They go to the measured JVM, and with its arguments on record. */
-    private static final List<String> HANDED_ON =
-            List.of("macjoule.gpu", "macjoule.jcuda.tile", "macjoule.nvrtc", "macjoule.cudnn.algorithm");
+    private static final List<String> HANDED_ON = List.of(
+            "macjoule.gpu",
+            "macjoule.jcuda.tile",
+            "macjoule.jcuda.without",
+            "macjoule.nvrtc",
+            "macjoule.cudnn.algorithm");
 
     private final List<Engine> engines;
     private final int threads;

@@ -42,7 +42,7 @@ final class Candidates {
         if (shape.groups() > 1 && shape.columns() < NARROW) {
             candidates.add(Candidate.DIRECT);
         }
-        return candidates;
+        return ExcludedKernels.without(candidates, shape, precision);
     }
 
     private static boolean takes(Tile tile, ConvolutionShape shape, Precision precision) {

@@ -98,6 +98,22 @@ class CandidatesTest {
         return new DeviceIdentity("a GPU", capability, 132, "", "", "13.0", 0, 0, 0, 0, 0, 232_448);
     }
 
+    @Test
+    void kernelsCanBeExcludedButNotAll() {
+        ConvolutionShape many = shape(64, 64, 128, 3, 56);
+        List<Candidate> all = Candidates.of(many, Precision.TF32, HOPPER);
+        List<String> names =
+                all.stream().map(one -> one.kernel(many, Precision.TF32)).toList();
+        String two = String.join(",", names.subList(0, 2));
+        assertThat(with(ExcludedKernels.PROPERTY, two, () -> Candidates.of(many, Precision.TF32, HOPPER)))
+                .isEqualTo(all.subList(2, all.size()));
+        assertThat(with(
+                        ExcludedKernels.PROPERTY,
+                        String.join(",", names),
+                        () -> Candidates.of(many, Precision.TF32, HOPPER)))
+                .isEqualTo(all);
+    }
+
     private static Candidate fixed(String choice, ConvolutionShape shape, Precision precision) {
         return with(TileChoice.PROPERTY, choice, () -> Candidates.of(shape, precision, HOPPER))
                 .get(0);
