@@ -9,11 +9,13 @@ import macjoule.model.net.Layer;
 import macjoule.model.net.Layer.Activation.Function;
 import macjoule.model.net.Layer.ElementWise.Operation;
 import macjoule.model.net.Layer.Pooling.Mode;
+import macjoule.model.net.NetworkBuilder;
 import macjoule.model.net.Pad;
 import macjoule.model.net.Padding;
 import macjoule.model.net.Reshape;
 import macjoule.model.net.Rounding;
 import macjoule.model.net.Shape;
+import macjoule.model.net.Tensor;
 import macjoule.model.net.Upsample;
 import macjoule.model.net.Window;
 
@@ -33,6 +35,7 @@ final class OddLayers {
         }
         grouped(cases);
         whole(cases);
+        rectified(cases);
         poolings(cases);
         moves(cases);
         others(cases);
@@ -82,6 +85,23 @@ final class OddLayers {
                 "1x1 on places by fours, 2 groups",
                 on(new Shape(36, 6, 10), Convolution.of(50, 1).groups(2).noBias()));
         cases.put("fully connected, terms by fours", on(Shape.vector(1012), new Layer.FullyConnected(77, true)));
+    }
+
+    /** What convolutions apply at their end, whole sums and sums in parts. */
+    private static void rectified(Map<String, Workload> cases) {
+        for (Shape map : List.of(MAP, EVEN_CHANNELS)) {
+            cases.put(
+                    "3x3 of " + map.channels() + " channels and ReLU",
+                    rectified(map, Convolution.of(70, 3).pad(1)));
+        }
+        cases.put("fully connected and ReLU", rectified(Shape.vector(1012), new Layer.FullyConnected(77, true)));
+    }
+
+    private static Workload rectified(Shape map, Layer layer) {
+        NetworkBuilder builder = new NetworkBuilder(layer.type());
+        Tensor sums = builder.add("layer", layer, List.of(builder.input(map)));
+        Tensor result = builder.add("relu", new Layer.Activation(Function.RELU), List.of(sums));
+        return new Workload(result.network(), BATCH);
     }
 
     private static void moves(Map<String, Workload> cases) {

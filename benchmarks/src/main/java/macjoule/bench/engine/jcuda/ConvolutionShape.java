@@ -1,7 +1,6 @@
 package macjoule.bench.engine.jcuda;
 
 import java.util.Optional;
-import macjoule.bench.engine.Workload;
 import macjoule.model.net.Convolution;
 import macjoule.model.net.Layer;
 import macjoule.model.net.Node;
@@ -29,17 +28,13 @@ record ConvolutionShape(int batch, Shape input, Shape output, Window window, int
         return new ConvolutionShape(batch, input.withChannels(channels), output, window, groups);
     }
 
-    /** That of the only layer of a workload; empty if there are others or it is nothing of the kind. */
-    static Optional<ConvolutionShape> ofOnly(Workload workload, boolean channelsLast) {
-        Node node = workload.result();
-        if (workload.network().layers().size() != 1) {
-            return Optional.empty();
-        }
+    /** Empty for a layer of another kind. */
+    static Optional<ConvolutionShape> of(Node node, int batch, boolean channelsLast) {
         if (node.layer() instanceof Convolution convolution) {
-            return Optional.of(of(node, convolution, workload.batch()));
+            return Optional.of(of(node, convolution, batch));
         }
         return node.layer() instanceof Layer.FullyConnected connected
-                ? Optional.of(connecting(node.input(), connected.outputs(), workload.batch(), channelsLast))
+                ? Optional.of(connecting(node.input(), connected.outputs(), batch, channelsLast))
                 : Optional.empty();
     }
 

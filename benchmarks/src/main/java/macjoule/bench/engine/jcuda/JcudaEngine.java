@@ -82,14 +82,15 @@ public abstract class JcudaEngine implements Engine {
     }
 
     /**
-     * What opens a layer with each of the kernels that can compute it, by what they are called, where {@link #open} takes the fastest.
-     * Empty for all that there is no choice for.
+     * What opens a workload with each of the kernels that can compute its first layer, by what they are called, where {@link #open}
+     * takes the fastest. Empty if there is no choice.
      */
     public Map<String, Supplier<Session>> choices(Workload workload, WeightSource weights) {
         Map<String, Supplier<Session>> choices = new LinkedHashMap<>();
-        ConvolutionShape.ofOnly(workload, precision.isChannelsLast())
+        Node first = workload.network().layers().get(0);
+        ConvolutionShape.of(first, workload.batch(), precision.isChannelsLast())
                 .filter(shape -> !shape.isDepthwise())
-                .map(shape -> inMemory(shape, workload))
+                .map(shape -> inMemory(shape, first, workload))
                 .ifPresent(shape -> {
                     List<Candidate> candidates =
                             Candidates.of(shape, precision, Gpu.open().identity());
@@ -103,9 +104,9 @@ public abstract class JcudaEngine implements Engine {
     }
 
     /** With the channels that the image will be laid out with. */
-    private ConvolutionShape inMemory(ConvolutionShape shape, Workload workload) {
+    private ConvolutionShape inMemory(ConvolutionShape shape, Node layer, Workload workload) {
         ImageChannels images = new ImageChannels(workload.network(), workload.batch(), precision);
-        Node image = workload.result().inputs().get(0);
+        Node image = layer.inputs().get(0);
         return shape.withChannels(shape.input().channels()
                 + images.inMemory(image).channels()
                 - image.output().channels());

@@ -43,7 +43,7 @@ class EveryKernelTest {
         Path record = folder.resolve("launches");
         Path results = Files.createDirectory(folder.resolve("results"));
         driver.run(
-                Map.of("STUB_RECORD", record.toString(), "JAVA_TOOL_OPTIONS", "-Dmacjoule.bring-up.cases=74"),
+                Map.of("STUB_RECORD", record.toString(), "JAVA_TOOL_OPTIONS", "-Dmacjoule.bring-up.cases=77"),
                 Class.forName("macjoule.bench.bringup.StepProcess"),
                 "self-test",
                 results.toString(),
@@ -64,6 +64,8 @@ class EveryKernelTest {
         assertThat(kernelsOf(results, "jcuda-tf32", "of 64 channels 3x3 to 131"))
                 .contains("conv_tf32_256x128x16", "conv_tf32_256x128x16, sums in 9 parts");
         assertThat(kernelsOf(results, "jcuda-bf16", "of 37 channels dilated")).contains("conv_bf16_128x64x32_any");
+        assertThat(kernelsOf(results, "jcuda-fp16", "3x3 of 64 channels and ReLU"))
+                .contains("conv_f16_128x256x64", "conv_f16_64x64x32, sums in 4 parts");
         assertThat(kernelsOf(results, "jcuda", "depthwise")).containsExactly("depthwise_f32");
     }
 
