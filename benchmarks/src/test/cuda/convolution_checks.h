@@ -126,12 +126,12 @@ inline emulation::Counted counted(const Buffer<float>& array) {
     return {static_cast<float*>(array), array.size() * sizeof(float), 0};
 }
 
-/** The layer as DeLTA describes one, then the sectors of inputs, filters and taps that warps asked for. */
+/** The layer as DeLTA describes one, then the sectors of inputs, filters, taps and bias that warps asked for. */
 inline void printLoads(const char* kernel, const ConvShape& s) {
     const std::vector<emulation::Counted> arrays = emulation::requests.end();
-    std::printf("loads|%s|%d|%d|%d|%d|%d|%d|%d|%d|%d|%d|%ld|%ld|%ld\n", kernel, s.batch, s.channels, s.height, s.width,
+    std::printf("loads|%s|%d|%d|%d|%d|%d|%d|%d|%d|%d|%d|%ld|%ld|%ld|%ld\n", kernel, s.batch, s.channels, s.height, s.width,
         s.filters, s.kernelHeight, s.kernelWidth, s.strideHeight, s.padTop, s.splits, arrays[0].sectors, arrays[1].sectors,
-        arrays[2].sectors);
+        arrays[2].sectors, arrays[3].sectors);
 }
 
 /**
@@ -154,7 +154,7 @@ inline void checkFloat(
     float* const to = p.s.splits > 1 ? partial : output;
     float* const table = offsets;
     if (countLoads) {
-        emulation::requests.begin({counted(input), counted(packed), counted(offsets)});
+        emulation::requests.begin({counted(input), counted(packed), counted(offsets), counted(bias)});
     }
     emulation::launch(v.name, gridOf(p, v.tileM, v.tileN), {v.threads, 1, 1}, 0, [&] {
         v.kernel(input, packed, bias, to, reinterpret_cast<const Tap*>(table), p.s);

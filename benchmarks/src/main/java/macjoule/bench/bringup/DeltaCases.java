@@ -3,10 +3,7 @@ package macjoule.bench.bringup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import macjoule.bench.plan.BenchmarkCase;
-import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.PaperLayers;
 
 /** The layers of Lym et al., "DeLTA", ISPASS 2019, as cases. */
@@ -21,17 +18,5 @@ final class DeltaCases {
         PaperLayers.all().forEach(layer -> keys.add("delta/" + layer.name() + "/n" + batch));
         Collections.shuffle(keys, new Random(SEED));
         return keys;
-    }
-
-    /** The layer that a case is, named by the case. */
-    static Optional<ConvDims> layer(String key) {
-        BenchmarkCase one = BenchmarkCase.of(key);
-        List<ConvDims> layers =
-                ConvDims.of(one.workload().network(), one.workload().batch());
-        return layers.stream()
-                .findFirst()
-                .filter(layer -> layers.size() == 1)
-                .map(layer -> new ConvDims(
-                        key, layer.batch(), layer.input(), layer.filters(), layer.window(), layer.groups()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import macjoule.bench.plan.CaseLayers;
 import macjoule.bench.run.BlockedException;
 import macjoule.calibration.record.CountersFile;
 import macjoule.calibration.traffic.CounterJoin;
@@ -41,7 +42,7 @@ final class TrafficErrors {
         if (!CountersFile.isIn(folder)) {
             throw new BlockedException("no counters were read");
         }
-        CounterJoin join = CounterJoin.of(CountersFile.read(folder), new OperationTimes(List.of()), DeltaCases::layer);
+        CounterJoin join = CounterJoin.of(CountersFile.read(folder), new OperationTimes(List.of()), CaseLayers::of);
         if (join.layers().isEmpty()) {
             throw new BlockedException(join.leftOut().stream()
                     .findFirst()

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import macjoule.bench.plan.CaseLayers;
 import macjoule.calibration.alpha.DeltaEstimate;
 import macjoule.calibration.alpha.GpuIdentity;
 import macjoule.calibration.alpha.HardwareProfile;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import macjoule.bench.jmh.DeviceTime;
 import macjoule.bench.jmh.JmhResults;
+import macjoule.bench.plan.CaseLayers;
 import macjoule.calibration.alpha.GpuIdentity;
 import macjoule.calibration.record.CountersFile;
 import macjoule.calibration.record.JmhJsonReader;

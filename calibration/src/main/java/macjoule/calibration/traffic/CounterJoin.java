@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import macjoule.calibration.record.CounterRecord;
 import macjoule.calibration.record.CounterRecord.Status;
 import macjoule.calibration.record.Unit;
-import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.ElementType;
 import macjoule.model.delta.Tile;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ public record CounterJoin(
      * @param layerOf the convolution that a case is, named by the case; empty if it is none
      */
     public static CounterJoin of(
-            List<CounterRecord> counters, OperationTimes times, Function<String, Optional<ConvDims>> layerOf) {
+            List<CounterRecord> counters, OperationTimes times, Function<String, Optional<CaseLayer>> layerOf) {
         Joining joining = new Joining(times);
         byUnit(counters).forEach((unit, kernels) -> joining.take(unit, kernels, layerOf.apply(unit.key())));
         return new CounterJoin(joining.layers, joining.kernels, joining.leftOut, notes(counters, joining.helpers));
@@ -89,7 +88,7 @@ public record CounterJoin(
             this.times = times;
         }
 
-        void take(Unit unit, List<CounterRecord> launched, Optional<ConvDims> layer) {
+        void take(Unit unit, List<CounterRecord> launched, Optional<CaseLayer> layer) {
             List<CounterRecord> products = launched.stream()
                     .filter(one -> CounterRecord.IMPLICIT_GEMM.equals(one.algorithm()))
                     .toList();
@@ -108,7 +107,7 @@ public record CounterJoin(
             }
             staged.known()
                     .ifPresent(kernel -> kernels.add(new KernelReference(
-                            layer.orElseThrow(),
+                            StagedKernels.asLoaded(layer.orElseThrow().dims(), main),
                             unit.engine(),
                             main.precision() + "-" + main.layout() + "-staged",
                             kernel,
@@ -122,12 +121,12 @@ public record CounterJoin(
             return forDelta + ", and " + staged.reason();
         }
 
-        private static LayerReference reference(CounterRecord main, ConvDims layer, Levels values) {
+        private static LayerReference reference(CounterRecord main, CaseLayer layer, Levels values) {
             return new LayerReference(
-                    layer,
+                    layer.dims(),
                     main.engine(),
                     main.tile().orElseThrow(),
-                    new CountedKernel(main.kernel(), main.launch()),
+                    new CountedKernel(main.kernel(), main.launch(), layer.biased()),
                     ElementType.valueOf(main.precision().toUpperCase(Locale.ROOT)),
                     values,
                     main.smClockHz(),
@@ -159,7 +158,7 @@ public record CounterJoin(
     }
 
     /** What keeps any model from a layer. */
-    private static @Nullable String obstacle(CounterRecord main, int products, Optional<ConvDims> layer) {
+    private static @Nullable String obstacle(CounterRecord main, int products, Optional<CaseLayer> layer) {
         if (main.status() != Status.OK) {
             return String.valueOf(main.reason());
         }

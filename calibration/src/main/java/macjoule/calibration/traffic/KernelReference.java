@@ -35,7 +35,7 @@ public record KernelReference(
      */
     Predicted predicted(GpuSpec gpu) {
         GpuSpec clocked = clockHz == null ? gpu : ClockedGpu.at(gpu, clockHz);
-        KernelSpec launched = kernel.withTile(new CountedKernel(null, launch).launched(kernel.tile(), gpu));
+        KernelSpec launched = kernel.withTile(new CountedKernel(null, launch, false).launched(kernel.tile(), gpu));
         KernelModel.Outcome outcome = new KernelModel(launched, clocked).predict(layer.oneGroup());
         Levels prediction =
                 Levels.of(outcome.traffic().times(layer.groups())).withTime(outcome.timeSeconds() * layer.groups());

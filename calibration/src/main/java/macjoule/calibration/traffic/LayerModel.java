@@ -43,7 +43,11 @@ final class LayerModel {
         plusOfGroup = plus.traffic(group, tile, this.gpu);
         rangeOfGroup = plus.l2Range(group, tile, this.gpu);
         ownLoads = gpu.l1RequestBytes() == SECTOR_BYTES
-                ? OwnLoads.of(group, reference.kernel().name(), parts())
+                ? OwnLoads.of(
+                        group,
+                        reference.kernel().name(),
+                        parts(),
+                        reference.kernel().biased())
                 : Optional.empty();
     }
 

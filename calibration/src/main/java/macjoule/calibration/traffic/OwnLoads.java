@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param table of the table that tells where the terms of a sum lie, which no model knows
  * @param inputs that are loaded four pixels or four terms at a time; null for a kernel that gathers them one by one, as DeLTA+ has it
  * @param filters whose rows are filled up, so that none begins within a sector
+ * @param bias that is added to sums that are whole, which no model knows either
  */
-public record OwnLoads(double table, @Nullable Double inputs, double filters) {
+public record OwnLoads(double table, @Nullable Double inputs, double filters, double bias) {
     private static final double SECTOR_BYTES = 32;
     private static final int SECTOR_FLOATS = 8;
     private static final int WARP = 32;
+    private static final int WARP_COLUMNS = 32;
+    private static final int COLUMNS_AT_A_TIME = 4;
     private static final Pattern NAME = Pattern.compile("conv_f32_(\\d+x\\d+x\\d+)(|_pointwise|_matrix)");
 
     /**
@@ -31,24 +34,27 @@ public record OwnLoads(double table, @Nullable Double inputs, double filters) {
      *
      * @param layer of a single group
      * @param parts into which each sum is split, each with blocks of its own
+     * @param biased whether the layer has a bias
      */
-    public static Optional<OwnLoads> of(ConvDims layer, @Nullable String kernel, int parts) {
+    public static Optional<OwnLoads> of(ConvDims layer, @Nullable String kernel, int parts, boolean biased) {
         Matcher name = NAME.matcher(String.valueOf(kernel));
         if (!name.matches()) {
             return Optional.empty();
         }
         Counting counting = new Counting(layer, Tile.parse(name.group(1)), parts);
+        double filters = counting.filters();
+        double bias = biased && parts == 1 ? counting.bias() : 0;
         return Optional.of(
                 switch (name.group(2)) {
-                    case "_pointwise" -> new OwnLoads(0, counting.pixels(), counting.filters());
-                    case "_matrix" -> new OwnLoads(0, counting.rows(), counting.filters());
-                    default -> new OwnLoads(counting.table(), null, counting.filters());
+                    case "_pointwise" -> new OwnLoads(0, counting.pixels(), filters, bias);
+                    case "_matrix" -> new OwnLoads(0, counting.rows(), filters, bias);
+                    default -> new OwnLoads(counting.table(), null, filters, bias);
                 });
     }
 
     /** Bytes at L1 with all of it, given what DeLTA+ has for a group. */
     double l1Bytes(LevelTraffic plus) {
-        return bytes(table) + inputBytes(plus) + bytes(filters);
+        return bytes(table) + inputBytes(plus) + bytes(filters) + bytes(bias);
     }
 
     /** Bytes at L1 with one of it each. */
@@ -57,6 +63,7 @@ public record OwnLoads(double table, @Nullable Double inputs, double filters) {
         causes.put("table of taps", plus.total() + bytes(table));
         causes.put("inputs loaded by fours", inputBytes(plus) + plus.filter());
         causes.put("filled up filters", plus.ifmap() + bytes(filters));
+        causes.put("bias", plus.total() + bytes(bias));
         causes.put("loads of the own kernel", l1Bytes(plus));
         return causes;
     }
@@ -105,6 +112,19 @@ public record OwnLoads(double table, @Nullable Double inputs, double filters) {
                 ofColumns += distinctRows(gemm.n() - column * tile.n(), tile.n(), tile.n() / (threads / WARP));
             }
             return rowTiles * loops * ofColumns;
+        }
+
+        /**
+         * A thread reads those of its eight columns, one at a time, for quads that lie 16 apart. The four quads that the threads of
+         * a warp have between them are two sectors; warps one above the other have the same.
+         */
+        double bias() {
+            long ofColumns = 0;
+            for (long first = 0; first < gemm.n(); first += SECTOR_FLOATS) {
+                ofColumns += Math.min(COLUMNS_AT_A_TIME, gemm.n() - first);
+            }
+            int warpsOfColumn = threads / WARP / (tile.n() / WARP_COLUMNS);
+            return (double) rowTiles * warpsOfColumn * ofColumns;
         }
 
         /** Rows that the warps of a block read of so many; what lies behind the last is the last again. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import macjoule.calibration.record.CounterRecord;
+import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.ElementType;
 import macjoule.model.delta.Tile;
 import macjoule.model.deltaplus.KernelSpec;
@@ -28,6 +29,8 @@ final class StagedKernels {
 
     /** What a stage of a kernel holds of each row where groups of four warps multiply; where single warps do it is half of that. */
     private static final int GROUP_ROW_BYTES = 128;
+
+    private static final int VECTOR_BYTES = 16;
 
     private static final int GROUP_ROWS = 64;
     private static final int GROUP_WARPS = 4;
@@ -68,6 +71,27 @@ final class StagedKernels {
         }
         String name = String.valueOf(record.kernel()).toLowerCase(Locale.ROOT);
         return described(name, type, layout);
+    }
+
+    /**
+     * The layer as its kernel has it. Where ours load whole vectors of an image that has fewer channels, it was laid out with zeros
+     * for the others.
+     */
+    static ConvDims asLoaded(ConvDims layer, CounterRecord record) {
+        Matcher own = OWN.matcher(String.valueOf(record.kernel()));
+        int channels = layer.input().channels();
+        int vector = VECTOR_BYTES / type(record.precision()).bytes();
+        if (!own.matches() || layer.groups() > 1 || channels % vector == 0) {
+            return layer;
+        }
+        int loaded = (channels + vector - 1) / vector * vector;
+        return new ConvDims(
+                layer.name(),
+                layer.batch(),
+                layer.input().withChannels(loaded),
+                layer.filters(),
+                layer.window(),
+                layer.groups());
     }
 
     private static Described described(String name, ElementType type, Layout layout) {

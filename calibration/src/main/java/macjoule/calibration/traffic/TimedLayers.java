@@ -13,7 +13,6 @@ import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.record.Unit;
 import macjoule.calibration.report.Origin;
 import macjoule.calibration.traffic.CounterJoin.LeftOut;
-import macjoule.model.delta.ConvDims;
 
 /**
  * Layers that a run timed on a GPU without counting anything. Nothing tells how their kernels cut the product, so they are taken to
@@ -40,7 +39,7 @@ public record TimedLayers(List<LayerReference> layers, List<LeftOut> leftOut, Li
     public static TimedLayers of(
             RunRecord run,
             Map<Unit, Double> deviceSeconds,
-            Function<String, Optional<ConvDims>> layerOf,
+            Function<String, Optional<CaseLayer>> layerOf,
             Origin origin) {
         OperationTimes times = new OperationTimes(run.measurements());
         List<LayerReference> layers = new ArrayList<>();
@@ -52,7 +51,7 @@ public record TimedLayers(List<LayerReference> layers, List<LeftOut> leftOut, Li
             if (!isLayerOnGpu(run, unit)) {
                 continue;
             }
-            Optional<ConvDims> layer = layerOf.apply(unit.key());
+            Optional<CaseLayer> layer = layerOf.apply(unit.key());
             Double host = result.secondsPerOp();
             if (host == null
                     || layer.isEmpty()
@@ -64,7 +63,7 @@ public record TimedLayers(List<LayerReference> layers, List<LeftOut> leftOut, Li
             Double clock = times.clock(unit);
             byHost += device == null ? 1 : 0;
             withoutClock += clock == null ? 1 : 0;
-            LayerReference uncounted = TrafficCheck.uncounted(layer.get());
+            LayerReference uncounted = TrafficCheck.uncounted(layer.get().dims());
             layers.add(new LayerReference(
                     uncounted.layer(),
                     unit.engine(),
@@ -93,7 +92,7 @@ public record TimedLayers(List<LayerReference> layers, List<LeftOut> leftOut, Li
                         .isPresent();
     }
 
-    private static String obstacle(CaseResult result, Optional<ConvDims> layer) {
+    private static String obstacle(CaseResult result, Optional<CaseLayer> layer) {
         if (result.secondsPerOp() == null) {
             return String.valueOf(result.reason());
         }

@@ -148,7 +148,9 @@ class CounterJoinTest {
 
     private static CounterJoin join(OperationTimes times, CounterRecord... counters) {
         return CounterJoin.of(
-                List.of(counters), times, key -> Optional.of(ConvDims.of(key, 8, 64, 14, 14, 64, 3, 3, 1, 1)));
+                List.of(counters),
+                times,
+                key -> Optional.of(new CaseLayer(ConvDims.of(key, 8, 64, 14, 14, 64, 3, 3, 1, 1), true)));
     }
 
     private static OperationTimes times(@Nullable Double clockHz) {

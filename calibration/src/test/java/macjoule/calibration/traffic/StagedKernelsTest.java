@@ -64,6 +64,21 @@ class StagedKernelsTest {
         assertThat(described.reason()).contains(reason);
     }
 
+    /** Sixteen bytes are eight elements of 16 bits and four of TF32; kernels that gather single elements take channels as they are. */
+    @ParameterizedTest
+    @CsvSource({
+        "conv_f16_128x64x32, fp16, 3, 8",
+        "conv_tf32_128x64x16, tf32, 3, 4",
+        "conv_f16_128x64x32_any, fp16, 3, 3",
+        "conv_f16_128x64x32, fp16, 64, 64",
+        "xmma_tilesize256x64x32_stage3_warpsize4x1x1_g1, fp16, 3, 3"
+    })
+    void imagesAreLoadedByWholeVectors(String name, String precision, int channels, int loaded) {
+        ConvDims image = ConvDims.of("image", 8, channels, 20, 20, 64, 7, 7, 2, 3);
+        ConvDims seen = StagedKernels.asLoaded(image, record("case", name, precision, "nhwc", 1));
+        assertThat(seen).isEqualTo(ConvDims.of("image", 8, loaded, 20, 20, 64, 7, 7, 2, 3));
+    }
+
     @Test
     void groupsAreComparedApartAndWhatTheCardCannotDoIsListed() {
         List<CounterRecord> counters = List.of(
@@ -111,7 +126,8 @@ class StagedKernelsTest {
     }
 
     private static CounterJoin join(List<CounterRecord> counters) {
-        return CounterJoin.of(counters, new OperationTimes(List.of()), key -> Optional.of(layer(key)));
+        return CounterJoin.of(
+                counters, new OperationTimes(List.of()), key -> Optional.of(new CaseLayer(layer(key), true)));
     }
 
     private static ConvDims layer(String key) {

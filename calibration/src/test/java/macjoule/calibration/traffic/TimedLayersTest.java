@@ -55,8 +55,8 @@ class TimedLayersTest {
                 .anyMatch(note -> note.startsWith("the core clock of 1 of 1 layers is not known"));
     }
 
-    private static Optional<ConvDims> layer(String key) {
-        return Optional.of(ConvDims.of(key, 8, 64, 14, 14, 64, 3, 3, 1, 1));
+    private static Optional<CaseLayer> layer(String key) {
+        return Optional.of(new CaseLayer(ConvDims.of(key, 8, 64, 14, 14, 64, 3, 3, 1, 1), true));
     }
 
     private static RunRecord run(@Nullable Double clockHz) {

@@ -554,7 +554,7 @@ struct Outputs {
 #pragma unroll
         for (int j = 0; j < T::TN; j++) {
             const int n = firstFilter + column() + j / 4 * 16 + j % 4;
-            const float summand = bias != nullptr && n < filters ? bias[n] : 0.0f;
+            const float summand = loadUnless(bias == nullptr || n >= filters, bias + n);
 #pragma unroll
             for (int i = 0; i < T::TM; i++) {
                 sum[j][i] = rectifyIf(s.function, sum[j][i] + summand);

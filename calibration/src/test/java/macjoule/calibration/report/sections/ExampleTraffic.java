@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import macjoule.calibration.record.CounterRecord;
 import macjoule.calibration.record.CounterRecord.Status;
 import macjoule.calibration.record.Unit;
 import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.Section;
+import macjoule.calibration.traffic.CaseLayer;
 import macjoule.calibration.traffic.CounterJoin;
 import macjoule.calibration.traffic.OperationTimes;
 import macjoule.calibration.traffic.TrafficEvidence;
@@ -54,9 +54,9 @@ public final class ExampleTraffic {
         for (int i = 0; i < layers.size(); i++) {
             example.add(i, layers.get(i).dims(BATCH));
         }
-        Map<String, ConvDims> known = layers.stream()
+        Map<String, CaseLayer> known = layers.stream()
                 .map(layer -> layer.dims(BATCH))
-                .collect(Collectors.toMap(ConvDims::name, Function.identity()));
+                .collect(Collectors.toMap(ConvDims::name, layer -> new CaseLayer(layer, false)));
         CounterJoin join = CounterJoin.of(
                 example.counters, new OperationTimes(List.of()), key -> Optional.ofNullable(known.get(key)));
         return TrafficSections.of(TrafficEvidence.ofCounters(join, GPU), Origin.MEASURED);

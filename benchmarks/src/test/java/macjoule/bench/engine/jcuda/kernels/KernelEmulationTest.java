@@ -59,12 +59,13 @@ class KernelEmulationTest {
             int[] size = Stream.of(fields).skip(2).mapToInt(Integer::parseInt).toArray();
             ConvDims layer = ConvDims.of(
                     "a layer", size[0], size[1], size[2], size[3], size[4], size[5], size[6], size[7], size[8]);
-            OwnLoads loads = OwnLoads.of(layer, fields[1], size[9]).orElseThrow();
+            OwnLoads loads = OwnLoads.of(layer, fields[1], size[9], true).orElseThrow();
             Double inputs = loads.inputs();
             assertThat(inputs == null ? size[10] : inputs).isEqualTo(size[10]);
             // Of a tile of 32 columns and depth 4 a thread loads single floats, which the emulation does not see.
             assertThat(loads.filters()).isIn((double) size[11], fields[1].contains("x32x4") ? loads.filters() : -1);
             assertThat(loads.table()).isEqualTo(size[12]);
+            assertThat(loads.bias()).isEqualTo(size[13]);
         });
     }
 

@@ -1,36 +1,38 @@
-package macjoule.bench.cli;
+package macjoule.bench.plan;
 
 import java.util.List;
 import java.util.Optional;
-import macjoule.bench.plan.BenchmarkCase;
+import macjoule.bench.engine.WeightSource;
 import macjoule.calibration.record.PlannedCase.Kind;
 import macjoule.calibration.record.RunManifest;
+import macjoule.calibration.traffic.CaseLayer;
 import macjoule.model.delta.ConvDims;
 
-/** The cases of a run as the traffic models see them. */
-final class CaseLayers {
-    /** Begins the keys of networks that only the process that measured them knows. */
-    private static final String OWN = "file/";
-
+/** Cases as the traffic models see them. */
+public final class CaseLayers {
     private CaseLayers() {}
 
     /** The convolution or fully connected layer that a case is; empty for networks and other layers. */
-    static Optional<ConvDims> of(String key) {
-        if (key.startsWith(OWN)) {
+    public static Optional<CaseLayer> of(String key) {
+        if (key.startsWith(OwnNetworks.PREFIX)) {
+            // Only the process that measured it knows it.
             return Optional.empty();
         }
         BenchmarkCase one = BenchmarkCase.of(key);
         List<ConvDims> layers =
                 ConvDims.of(one.workload().network(), one.workload().batch());
         return one.kind() == Kind.LAYER && layers.size() == 1
-                ? Optional.of(named(layers.get(0), key))
+                ? Optional.of(new CaseLayer(
+                        named(layers.get(0), key),
+                        WeightSource.hasBias(one.workload().result().layer())))
                 : Optional.empty();
     }
 
     /** All of a run, in the order of its plan. */
-    static List<ConvDims> planned(RunManifest manifest) {
+    public static List<ConvDims> planned(RunManifest manifest) {
         return manifest.plan().cases().stream()
                 .flatMap(planned -> of(planned.key()).stream())
+                .map(CaseLayer::dims)
                 .toList();
     }
 
