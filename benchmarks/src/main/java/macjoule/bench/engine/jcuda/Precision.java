@@ -57,7 +57,8 @@ public enum Precision {
     Tolerance tolerance() {
         return switch (this) {
             case FP32 -> Tolerance.SINGLE_PRECISION;
-            case TF32, FP16 -> Tolerance.TENSOR_CORES;
+            case TF32 -> Tolerance.TF32;
+            case FP16 -> Tolerance.HALF;
             case BF16 -> Tolerance.BFLOAT;
         };
     }
