@@ -7,7 +7,9 @@ import static jcuda.nvrtc.JNvrtc.nvrtcVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import jcuda.nvrtc.nvrtcProgram;
 import jcuda.nvrtc.nvrtcResult;
 
@@ -38,24 +40,41 @@ final class BuildKernels {
         String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(source.getBytes("UTF-8")));
         Files.writeString(FOLDER.resolve(name + ".sha256"), hash + "\n");
         for (String architecture : architectures) {
-            String ptx = "// " + file + " " + hash + "\n" + compile(file, source, architecture);
+            nvrtcProgram program = compiled(file, source, "--gpu-architecture=" + architecture);
+            String[] text = new String[1];
+            nvrtcGetPTX(program, text);
+            String ptx = "// " + file + " " + hash + "\n" + text[0];
             Files.writeString(FOLDER.resolve(name + "." + architecture + ".ptx"), ptx);
+            requireNoWaiting(file, source, architecture.replace("compute", "sm"));
             System.out.println(file + ", " + architecture + ": " + ptx.length() + " characters");
         }
     }
 
-    private static String compile(String file, String source, String architecture) {
+    /** The assembler says so where it has matrix instructions wait for one another; that of a test may be newer and do better. */
+    private static void requireNoWaiting(String file, String source, String architecture) {
+        nvrtcProgram program =
+                compiled(file, source, "--gpu-architecture=" + architecture, "--ptxas-options=--verbose");
+        String said = log(program);
+        if (said.contains("Performance Loss")) {
+            throw new IllegalStateException(file + " for " + architecture + ": " + said);
+        }
+    }
+
+    private static nvrtcProgram compiled(String file, String source, String... more) {
+        List<String> options = new ArrayList<>(List.of(more));
+        options.add("--std=c++17");
         nvrtcProgram program = new nvrtcProgram();
         nvrtcCreateProgram(program, source, file, 0, null, null);
-        int result = nvrtcCompileProgram(
-                program, 2, new String[] {"--gpu-architecture=" + architecture, "--std=c++17"});
+        int result = nvrtcCompileProgram(program, options.size(), options.toArray(String[]::new));
+        if (result != nvrtcResult.NVRTC_SUCCESS) {
+            throw new IllegalStateException(nvrtcResult.stringFor(result) + "\n" + log(program));
+        }
+        return program;
+    }
+
+    private static String log(nvrtcProgram program) {
         String[] text = new String[1];
         nvrtcGetProgramLog(program, text);
-        System.err.print(text[0]);
-        if (result != nvrtcResult.NVRTC_SUCCESS) {
-            throw new IllegalStateException(nvrtcResult.stringFor(result));
-        }
-        nvrtcGetPTX(program, text);
         return text[0];
     }
 }

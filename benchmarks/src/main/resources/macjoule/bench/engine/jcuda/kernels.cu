@@ -1219,6 +1219,8 @@ __device__ inline void convolveByGroups(
     StageLoader<T, false> loader(s, input, filter, offsets, mine);
     WarpOutputs<T> outputs;
     loader.template fetchFirst<T::AHEAD>(stages, mine.tiles);
+    // Unrolled, the sums would change registers in between, and older assemblers have each product wait for the one before.
+#pragma unroll 1
     for (int tile = 0; tile < mine.tiles; tile++) {
         awaitCopies<T::AHEAD - 1>();
         showToProducts();
