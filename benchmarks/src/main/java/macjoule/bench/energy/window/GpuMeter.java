@@ -83,11 +83,11 @@ public final class GpuMeter implements AutoCloseable {
         window = null;
         NvmlCode failure = ended.failure();
         if (failure != NvmlCode.SUCCESS) {
-            return WindowReport.without(recover(failure));
+            return WindowReport.without(recover(failure, ended.condemnation()));
         }
         WindowReport report = ended.end();
         if (ended.failure() != NvmlCode.SUCCESS) {
-            return WindowReport.without(recover(ended.failure()));
+            return WindowReport.without(recover(ended.failure(), ended.condemnation()));
         }
         if (report.energy() instanceof Energy.Invalid invalid && invalid.cause() == Energy.Cause.COUNTER_RESET) {
             // The driver was loaded anew: handles are stale and the card may have another passport now.
@@ -147,18 +147,24 @@ public final class GpuMeter implements AutoCloseable {
         NvmlCode failure = around.failure() == NvmlCode.SUCCESS && blocks.code() != NvmlCode.NO_DATA
                 ? blocks.code()
                 : around.failure();
-        return failure == NvmlCode.SUCCESS ? report : WindowReport.without(recover(failure));
+        return failure == NvmlCode.SUCCESS ? report : WindowReport.without(recover(failure, around.condemnation()));
     }
 
-    private Energy recover(NvmlCode failure) {
+    /**
+     * Does without the sensor from now on, or begins anew with it.
+     *
+     * @param reported what the driver said of the GPU, if it was that and not a code
+     */
+    private Energy recover(NvmlCode failure, @Nullable String reported) {
         if (failure.isDeviceGone() || !failure.isConnectionLost()) {
-            absence = new Energy.Unavailable(failure.meaning(), failure.number());
+            absence = new Energy.Unavailable(reported == null ? failure.meaning() : reported, failure.number());
             sensors = null;
         } else {
             restart(failure);
         }
         return new Energy.Invalid(
-                Energy.Cause.DEVICE_FAILED, failure.meaning() + " (NVML code " + failure.number() + ")");
+                Energy.Cause.DEVICE_FAILED,
+                reported == null ? failure.meaning() + " (NVML code " + failure.number() + ")" : reported);
     }
 
     /** Once and no more: a driver that goes away twice is not to be relied on in this run. */

@@ -1,7 +1,9 @@
 package macjoule.bench.energy.window;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import macjoule.bench.energy.core.NanoClock;
 import macjoule.bench.energy.nvml.Answer;
 import macjoule.bench.energy.nvml.ErrorWatch;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Surroundings {
     private static final long PERIOD_NANOS = 20_000_000;
 
+    /** A driver in trouble may report without end. */
+    private static final int MOST_ERRORS = 100;
+
     private final Sensors sensors;
     private final Neighbours neighbours;
     private final NanoClock clock;
@@ -22,6 +27,7 @@ final class Surroundings {
     private final long beginNanos;
     private boolean neighboursKnown = true;
     private NvmlCode failure = NvmlCode.SUCCESS;
+    private @Nullable String condemnation;
     private long pollNanos;
 
     /** Begins to watch. */
@@ -32,7 +38,8 @@ final class Surroundings {
         throttle = new ThrottleTrack(sensors.device(), sensors.fieldScope());
         strangersBefore = strangers();
         celsiusBefore = sensors.device().read(Quantity.TEMPERATURE);
-        forget(sensors.errors());
+        // What came before is not the fault of what is measured now, unless the GPU has been unfit ever since.
+        condemnFor(heard());
         throttle.begin();
         beginNanos = clock.nanos();
         pollNanos = beginNanos;
@@ -47,6 +54,12 @@ final class Surroundings {
         return failure;
     }
 
+    /** The error by which the driver says so, if it is that and not a code. */
+    @Nullable
+    String condemnation() {
+        return condemnation;
+    }
+
     /** To be called often; looks less often than that. */
     void poll() {
         if (clock.nanos() - pollNanos >= PERIOD_NANOS) {
@@ -57,37 +70,42 @@ final class Surroundings {
 
     Conditions end() {
         Throttle held = throttle.end((clock.nanos() - beginNanos) / 1e9);
-        String error = error();
+        List<Long> errors = heard();
+        condemnFor(errors);
         long celsiusAfter = sensors.device().read(Quantity.TEMPERATURE);
         if (Sensors.isFailure(celsiusAfter)) {
             failure = NvmlCode.ofReading(celsiusAfter);
         }
         int[] strangers = strangersBefore.length > 0 ? strangersBefore : strangers();
         List<Integer> pids = Arrays.stream(strangers).boxed().toList();
-        return new Conditions(held, celsiusBefore, celsiusAfter, pids, neighboursKnown, error, failure);
+        return new Conditions(held, celsiusBefore, celsiusAfter, pids, neighboursKnown, told(errors), failure);
     }
 
-    /** What the driver reported meanwhile. */
-    private @Nullable String error() {
+    /** What the driver has reported since the last look. */
+    private List<Long> heard() {
+        List<Long> heard = new ArrayList<>();
         ErrorWatch errors = sensors.errors();
-        long xid = errors == null ? 0 : errors.next();
-        if (xid == ErrorWatch.OFF_THE_BUS) {
-            failure = NvmlCode.GPU_IS_LOST;
-        }
-        return xid > 0 ? "the driver reported Xid " + xid + ", see its log" : null;
-    }
-
-    /** What came before is not the fault of what is measured now, unless the GPU has been gone ever since. */
-    private void forget(@Nullable ErrorWatch errors) {
-        if (errors == null) {
-            return;
-        }
-        for (long xid = errors.next(); xid > 0; xid = errors.next()) {
-            if (xid == ErrorWatch.OFF_THE_BUS) {
-                failure = NvmlCode.GPU_IS_LOST;
-                return;
+        if (errors != null) {
+            for (long xid = errors.next(); xid > 0 && heard.size() < MOST_ERRORS; xid = errors.next()) {
+                heard.add(xid);
             }
         }
+        return heard;
+    }
+
+    private void condemnFor(List<Long> errors) {
+        if (errors.stream().anyMatch(ErrorWatch::condemns)) {
+            failure = NvmlCode.GPU_IS_LOST;
+            condemnation = told(errors);
+        }
+    }
+
+    private static @Nullable String told(List<Long> errors) {
+        return errors.isEmpty()
+                ? null
+                : "the driver reported Xid "
+                        + errors.stream().distinct().map(String::valueOf).collect(Collectors.joining(", "))
+                        + ", see its log";
     }
 
     private int[] strangers() {

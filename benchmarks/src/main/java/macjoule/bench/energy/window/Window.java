@@ -26,6 +26,12 @@ final class Window {
         return readings.failure() == NvmlCode.SUCCESS ? surroundings.failure() : readings.failure();
     }
 
+    /** The error by which the driver told so, if it was that. */
+    @Nullable
+    String condemnation() {
+        return surroundings.condemnation();
+    }
+
     void poll() {
         if (failure() == NvmlCode.SUCCESS) {
             readings.poll();

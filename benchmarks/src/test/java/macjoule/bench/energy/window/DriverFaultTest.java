@@ -121,6 +121,22 @@ class DriverFaultTest {
         assertThat(meter.measure(1, 0.01).energy()).isInstanceOf(Energy.Unavailable.class);
     }
 
+    /** All that was reported is told: an application's error first, then memory that cannot be corrected. */
+    @Test
+    void aGpuWhoseMemoryFailsIsLostAndTheErrorsAreTold() {
+        Lab lab = new Lab(
+                Lab.gpu().fault(FaultScript.valued(1, Kind.XID, 31)).fault(FaultScript.valued(1.2, Kind.XID, 48)),
+                folder);
+        GpuMeter meter = lab.meter();
+        WindowReport report = meter.measure(2, 0.01);
+        assertThat(((Energy.Invalid) report.energy()).reason()).contains("Xid 31, 48");
+        assertThat(meter.isGpuLost()).isTrue();
+        assertThat(meter.measure(1, 0.01).energy())
+                .isInstanceOfSatisfying(
+                        Energy.Unavailable.class,
+                        absent -> assertThat(absent.reason()).contains("Xid 31, 48"));
+    }
+
     @Test
     void aGpuThatFellOffTheBusBetweenWindowsIsLostToo() {
         Lab lab = new Lab(Lab.gpu().fault(FaultScript.valued(1, Kind.XID, 79)), folder);
