@@ -1,5 +1,6 @@
 package macjoule.bench.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ import picocli.CommandLine.Parameters;
                     + " Rivals are ranked by leave-one-out error."
         })
 final class CalibrateAlphaCommand extends OutputCommand {
+    /** Fewer leave the ends of an interval to a resample or two; with one, any alpha would seem certain. */
+    private static final int FEWEST_RESAMPLES = 100;
+
+    private static final int MOST_RESAMPLES = 1_000_000;
+
     @Parameters(arity = "0..*", paramLabel = "RUN|CSV", description = "Run directories or files of efficiencies.")
     private List<Path> inputs = List.of();
 
@@ -47,7 +53,7 @@ final class CalibrateAlphaCommand extends OutputCommand {
             names = "--resamples",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "Bootstrap resamples; default ${DEFAULT-VALUE}.")
+            description = "Bootstrap resamples, 100 to 1000000; default ${DEFAULT-VALUE}.")
     private int resamples;
 
     @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same intervals.")
@@ -92,8 +98,9 @@ final class CalibrateAlphaCommand extends OutputCommand {
 
     @Override
     public Integer call() {
-        if (resamples < 1) {
-            throw new UsageException(resamples + " resamples", "--resamples", "give 1 or more");
+        if (resamples < FEWEST_RESAMPLES || resamples > MOST_RESAMPLES) {
+            throw new UsageException(
+                    resamples + " resamples", "--resamples", "give " + FEWEST_RESAMPLES + " to " + MOST_RESAMPLES);
         }
         AlphaCalibration calibration = AlphaCalibration.withDefaults().withResamples(resamples);
         AlphaInputs read = read();
@@ -123,13 +130,35 @@ final class CalibrateAlphaCommand extends OutputCommand {
                     "macjoule calibrate alpha",
                     "give run directories, CSV files or --published p100");
         }
-        if (inputs.isEmpty() && other == null && (net || idleWatts != null)) {
-            throw new UsageException(
-                    "no run to take idle power off",
-                    net ? "--net" : "--idle-watts",
-                    "give run directories; published efficiencies are gross");
-        }
+        requireEffect();
         return read;
+    }
+
+    /** Run directories can be read in several ways; files and tables stand as they are. */
+    private void requireEffect() {
+        if (idleWatts != null) {
+            given().refuseBeside("--idle-watts", "--net");
+        }
+        given().refuseWithout("--profile-out", "--card");
+        if (inputs.stream().anyMatch(Files::isDirectory) || (other != null && Files.isDirectory(Path.of(other)))) {
+            return;
+        }
+        for (String option : List.of("--net", "--idle-watts")) {
+            if (given().has(option)) {
+                throw new UsageException(
+                        "no run to take idle power off",
+                        option,
+                        "give run directories; published efficiencies are gross, those of a file say what they are");
+            }
+        }
+        for (String option : List.of("--engine", "--batch", "--convention")) {
+            if (given().has(option)) {
+                throw new UsageException(
+                        "no run that this would choose from",
+                        option,
+                        "give run directories; a file names its convention in a column");
+            }
+        }
     }
 
     private RunEfficiency reading() {

@@ -18,6 +18,10 @@ abstract class DataCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
 
+    final GivenOptions given() {
+        return new GivenOptions(spec.commandLine().getParseResult());
+    }
+
     /** Shows one table in the chosen format. */
     final int show(Table<?> table, Supplier<ObjectNode> json) {
         return show(table::toText, table::toCsv, json);

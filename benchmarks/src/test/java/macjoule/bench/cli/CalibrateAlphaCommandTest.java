@@ -53,6 +53,29 @@ class CalibrateAlphaCommandTest {
         assertThat(run.err()).contains(part).contains(file.toString()).hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --published p100 --resamples 1             | 100 to 1000000
+                    --published p100 --resamples 99            | 100 to 1000000
+                    --published p100 --resamples 2000000000    | 100 to 1000000
+                    --published p100 --engine nd4j             | --engine: give run directories
+                    --published p100 --batch 4                 | --batch: give run directories
+                    FILE --convention conv-fc                  | --convention: give run directories
+                    FILE --net                                 | --net: give run directories
+                    FILE --idle-watts 30                       | --idle-watts: give run directories
+                    FILE --net --idle-watts 30                 | no effect beside --idle-watts
+                    FILE --card p100                           | no effect without --profile-out
+                    """)
+    void whatWouldHaveNoEffectIsRefused(String options, String part, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("measured.csv"), "network,macsPerJoule\nalexnet,1e9\nvgg-16,2e9\nnin,3e9\n");
+        CommandLineRun run =
+                CommandLineRun.of(("calibrate alpha " + options.replace("FILE", file.toString())).split(" "));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("macjoule: ").contains(part).hasLineCount(1);
+    }
+
     @Test
     void withoutMeasurementsItSaysWhatToGive() {
         assertThat(CommandLineRun.of("calibrate", "alpha").code()).isEqualTo(2);
