@@ -33,6 +33,11 @@ public record GpuIdentity(
         return new GpuIdentity(name, uuid, driver, null);
     }
 
+    /** For a person: the name, and the UUID where it is known. */
+    String told() {
+        return uuid == null ? name : name + " (" + uuid + ")";
+    }
+
     /** Whether both may be one card: one that tells no UUID is told apart by its name alone. */
     public boolean matches(GpuIdentity other) {
         boolean told = uuid != null && other.uuid != null;

@@ -56,9 +56,7 @@ public record HardwareProfile(
         HardwareProfile found = read(file);
         if (!found.gpu.matches(gpu)) {
             throw new BadInputException(
-                    "a profile of " + found.gpu.name() + " (" + found.gpu.uuid() + ")",
-                    file.toString(),
-                    "name another file for " + gpu.name() + " (" + gpu.uuid() + ")");
+                    "a profile of " + found.gpu.told(), file.toString(), "name another file for " + gpu.told());
         }
         GpuIdentity known = found.gpu.uuid() == null ? gpu : found.gpu;
         return new HardwareProfile(

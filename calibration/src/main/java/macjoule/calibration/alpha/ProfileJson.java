@@ -29,6 +29,8 @@ final class ProfileJson {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
+    private static final String REMEDY = "name a file that calibration has written";
+
     private ProfileJson() {}
 
     static String text(HardwareProfile profile) {
@@ -41,7 +43,11 @@ final class ProfileJson {
 
     static HardwareProfile read(Path file) {
         try {
-            return MAPPER.readValue(Files.readString(file), HardwareProfile.class);
+            HardwareProfile read = MAPPER.readValue(Files.readString(file), HardwareProfile.class);
+            if (read == null) {
+                throw new BadInputException("not a hardware profile (it is null)", file.toString(), REMEDY);
+            }
+            return read;
         } catch (JsonProcessingException e) {
             if (e.getCause() instanceof BadInputException bad) {
                 throw bad.at(file.toString());
@@ -57,8 +63,7 @@ final class ProfileJson {
     }
 
     private static BadInputException caused(Exception cause, String what, Path file) {
-        BadInputException bad =
-                new BadInputException(what, file.toString(), "name a file that calibration has written");
+        BadInputException bad = new BadInputException(what, file.toString(), REMEDY);
         bad.initCause(cause);
         return bad;
     }

@@ -73,6 +73,25 @@ class HardwareProfileTest {
     }
 
     @Test
+    void aFileOfNullIsNoProfile() throws IOException {
+        Path file = Files.writeString(folder.resolve("null.json"), "null\n");
+        assertThatThrownBy(() -> HardwareProfile.read(file))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("not a hardware profile (it is null): " + file);
+    }
+
+    @Test
+    void aCardOfUnknownUuidIsNamedByItsNameAlone() {
+        Path file = folder.resolve("v100.json");
+        HardwareProfile.of(new GpuIdentity("Tesla V100", null, null, "from a table"))
+                .write(file);
+        GpuIdentity other = new GpuIdentity("Tesla K80", null, null, "from a table");
+        assertThatThrownBy(() -> HardwareProfile.toExtend(file, other))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("a profile of Tesla V100: " + file + ": name another file for Tesla K80");
+    }
+
+    @Test
     void calibratingAgainKeepsWhatElseIsKnownOfTheCard() {
         Path file = folder.resolve("p100.json");
         PROFILE.write(file);
