@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import macjoule.calibration.alpha.DeltaEstimate;
+import macjoule.model.BadInputException;
 import macjoule.model.delta.ConvDims;
 import macjoule.model.delta.Delta;
 import macjoule.model.delta.Prediction;
@@ -187,6 +188,12 @@ final class PredictCommand extends OutputCommand {
         List<ConvDims> layers = ConvDims.of(input.network(), batch);
         int others = input.network().layers().size() - layers.size();
         notes.addAll(input.notes());
+        if (layers.isEmpty()) {
+            throw new BadInputException(
+                    "no convolution and no fully connected layer",
+                    String.valueOf(network),
+                    "name a network that has some; only these are predicted");
+        }
         if (others > 0) {
             notes.add(others + " layers that are neither convolutions nor fully connected are outside the model");
         }
