@@ -6,6 +6,7 @@ import java.util.List;
 import macjoule.model.BadInputException;
 import macjoule.model.net.Shape;
 import macjoule.model.training.CapacityRange;
+import macjoule.model.training.Footprint;
 import macjoule.model.training.Hardware;
 import macjoule.model.training.Iteration;
 import macjoule.model.training.Trace;
@@ -110,6 +111,7 @@ final class TrainingCommand extends OutputCommand {
 
     @Override
     public Integer call() {
+        requireEffect();
         if (reproduce) {
             return show(
                     TrainingTables.reproduction(ReproductionTable.rows()),
@@ -118,6 +120,7 @@ final class TrainingCommand extends OutputCommand {
         if (network == null) {
             throw new UsageException("nothing to train", "macjoule training", "name a network, or give --reproduce");
         }
+        model.requireSense(given());
         CapacityRange capacities = CapacityRange.parse(cache);
         List<TrainingModel> models = models(network);
         List<Hardware> machines = machines();
@@ -128,14 +131,36 @@ final class TrainingCommand extends OutputCommand {
             return showSearch(models, machines, capacities, target);
         }
         List<TrainingRun> runs = new ArrayList<>();
-        models.forEach(one -> one.sweep(capacities, machines)
-                .forEach(onEach -> runs.addAll(TrainingRun.of(onEach, leastTraffic(one, onEach)))));
-        TrainingModel first = models.get(0);
+        for (TrainingModel one : models) {
+            Footprint footprint = one.footprint();
+            one.sweep(capacities, machines)
+                    .forEach(onEach -> runs.addAll(TrainingRun.of(onEach, footprint, leastTraffic(one, onEach))));
+        }
         return show(
                 byType
-                        ? TrainingTables.byType(first, runs)
-                        : TrainingTables.runs(first, runs, machines.size() > 1, lowerBound),
-                () -> TrainingJson.runs(first, runs));
+                        ? TrainingTables.byType(models, runs)
+                        : TrainingTables.runs(models, runs, machines.size() > 1, lowerBound),
+                () -> TrainingJson.runs(models, runs));
+    }
+
+    /** Each of these is a study of its own, so that two of them would leave one without effect. */
+    private void requireEffect() {
+        if (reproduce) {
+            given().refuseAllBeside("--reproduce");
+            if (network != null) {
+                throw new UsageException(
+                        "the thesis' numbers are of all its networks", "--reproduce", "leave out " + network);
+            }
+        }
+        if (byLayer) {
+            given().refuseBeside("--by-layer", "--by-type", "--target-utilisation", "--lower-bound");
+        }
+        if (target != null) {
+            given().refuseBeside("--target-utilisation", "--by-type", "--lower-bound");
+        }
+        if (byType) {
+            given().refuseBeside("--by-type", "--lower-bound");
+        }
     }
 
     private int showSteps(List<TrainingModel> models, List<Hardware> machines, CapacityRange capacities) {
@@ -171,6 +196,12 @@ final class TrainingCommand extends OutputCommand {
 
     private List<TrainingModel> models(String name) {
         Workload workload = Workload.find(name).orElse(null);
+        if (workload != null && image != null) {
+            throw new UsageException(
+                    name + " is trained on what the thesis trains it on",
+                    "--input",
+                    "leave it out, or train a network that 'networks' lists");
+        }
         List<Integer> sizes = batches.isEmpty() ? List.of(workload == null ? 32 : workload.defaultBatch()) : batches;
         return sizes.stream()
                 .map(batch -> TrainingModel.of(graph(workload, name, batch), model.options()))

@@ -17,14 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code training} tells, as JSON. */
 final class TrainingJson {
+    private static final String SEVERAL = "several batches: each run has its own";
+
     private TrainingJson() {}
 
-    static ObjectNode runs(TrainingModel model, List<TrainingRun> runs) {
-        ObjectNode document = document(model);
+    static ObjectNode runs(List<TrainingModel> models, List<TrainingRun> runs) {
+        ObjectNode document = document(models.get(0));
+        if (models.size() > 1) {
+            // The parameters are the same whatever the batch; the rest is told with each run.
+            document.putNull("batch").put("batchReason", SEVERAL);
+            document.putNull("peakActivationBytes").put("peakActivationBytesReason", SEVERAL);
+        }
         ArrayNode rows = document.putArray("runs");
         for (TrainingRun run : runs) {
             ObjectNode row =
                     iteration(run.iteration()).put("speedup", run.speedup()).put("speedupBound", run.bound());
+            row.put("persistentBytes", run.footprint().persistent())
+                    .put("peakActivationBytes", run.footprint().peakActivations());
             if (run.leastTraffic() != null) {
                 row.put("trafficLowerBound", run.leastTraffic());
             }
@@ -102,13 +111,11 @@ final class TrainingJson {
 
     private static ObjectNode document(TrainingModel model) {
         Footprint footprint = model.footprint();
-        return Json.document("training")
+        ObjectNode document = Json.document("training")
                 .put("network", model.graph().name())
-                .put("batch", model.graph().batch())
-                .put("opsPerMac", model.options().opsPerMac())
-                .put("optimizer", KebabEnums.id(model.options().optimizer()))
-                .put("precision", KebabEnums.id(model.options().precision()))
-                .put("persistentBytes", footprint.persistent())
+                .put("batch", model.graph().batch());
+        TrainingRules.putInto(document, model.options());
+        return document.put("persistentBytes", footprint.persistent())
                 .put("peakActivationBytes", footprint.peakActivations());
     }
 

@@ -71,6 +71,13 @@ final class TrainingModelOptions {
                             + " free-padding, two-pass-batch-norm, double-pointwise-backward, separate-write-bus.")
     private List<Variation> variations = List.of();
 
+    /** Refuses what has a meaning in training alone. */
+    void requireSense(GivenOptions given) {
+        if (inference) {
+            given.refuseBeside("--inference", "--checkpoint", "--optimizer");
+        }
+    }
+
     TrainingOptions options() {
         return TrainingOptions.THESIS
                 .withMode(inference ? TrainingOptions.Mode.INFERENCE : TrainingOptions.Mode.TRAINING)

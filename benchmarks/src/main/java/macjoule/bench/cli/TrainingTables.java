@@ -29,7 +29,7 @@ final class TrainingTables {
     private TrainingTables() {}
 
     static Table<TrainingRun> runs(
-            TrainingModel model, List<TrainingRun> runs, boolean severalMachines, boolean lowerBound) {
+            List<TrainingModel> models, List<TrainingRun> runs, boolean severalMachines, boolean lowerBound) {
         List<Column<TrainingRun>> columns = new ArrayList<>(heads());
         columns.addAll(List.of(
                 mebibytes("trafficIn", "in [MiB]", row -> row.iteration().trafficIn()),
@@ -72,10 +72,11 @@ final class TrainingTables {
                     TrainingRun::leastTraffic,
                     row -> row.leastTraffic() == null ? Format.UNKNOWN : Format.decimal(row.leastTraffic() / MIB, 1)));
         }
-        return new Table<>(title(model), columns, runs).withNotes(footprint(model));
+        return new Table<>(title(models.get(0)), columns, runs)
+                .withNotes(models.stream().map(TrainingTables::footprint).toList());
     }
 
-    static Table<TrainingRun> byType(TrainingModel model, List<TrainingRun> runs) {
+    static Table<TrainingRun> byType(List<TrainingModel> models, List<TrainingRun> runs) {
         List<Column<TrainingRun>> columns = new ArrayList<>(heads());
         Stream<LayerType> present = Arrays.stream(LayerType.values())
                 .filter(type -> runs.get(0).iteration().timeByType().getOrDefault(type, 0.0) > 0);
@@ -84,7 +85,7 @@ final class TrainingTables {
                 TrainingJson.id(type) + " [ms]",
                 row -> row.iteration().timeByType().getOrDefault(type, 0.0),
                 row -> Format.decimal(row.iteration().timeByType().getOrDefault(type, 0.0) * 1e3, 3))));
-        return new Table<>(title(model), columns, runs);
+        return new Table<>(title(models.get(0)), columns, runs);
     }
 
     static Table<StepRecord> steps(TrainingModel model, Trace trace) {
@@ -113,9 +114,7 @@ final class TrainingTables {
                 whole.batch(),
                 capacity(whole),
                 whole.timeSeconds() * 1e3);
-        List<String> notes = new ArrayList<>(footprint(model));
-        notes.add(reuseScopes(model));
-        return new Table<>(title, columns, trace.steps()).withNotes(notes);
+        return new Table<>(title, columns, trace.steps()).withNotes(List.of(footprint(model), reuseScopes(model)));
     }
 
     static Table<CapacitySearch> search(TrainingModel model, @Nullable CapacitySearch found, double utilisation) {
@@ -159,13 +158,7 @@ final class TrainingTables {
     }
 
     static String title(TrainingModel model) {
-        return String.format(
-                Locale.ROOT,
-                "%s — %d op per MAC, optimizer %s, %s; computed, not measured",
-                model.graph().name(),
-                model.options().opsPerMac(),
-                KebabEnums.id(model.options().optimizer()),
-                KebabEnums.id(model.options().precision()));
+        return model.graph().name() + " — " + TrainingRules.text(model.options()) + "; computed, not measured";
     }
 
     private static String reuseScopes(TrainingModel model) {
@@ -177,13 +170,14 @@ final class TrainingTables {
                         .collect(Collectors.joining(", "));
     }
 
-    private static List<String> footprint(TrainingModel model) {
+    private static String footprint(TrainingModel model) {
         Footprint footprint = model.footprint();
-        return List.of(String.format(
+        return String.format(
                 Locale.ROOT,
-                "memory needed: %,.1f MiB, of which %,.1f MiB weights, gradients and optimizer states",
+                "memory needed at batch %,d: %,.1f MiB, of which %,.1f MiB weights, gradients and optimizer states",
+                model.graph().batch(),
                 footprint.peak() / MIB,
-                footprint.persistent() / MIB));
+                footprint.persistent() / MIB);
     }
 
     private static String capacity(Iteration iteration) {

@@ -46,6 +46,67 @@ class TrainingCommandTest {
         assertThat(runs.at("/1/speedupBound").doubleValue()).isCloseTo(1.71, within(0.005));
     }
 
+    /** AlexNet gains by a faster memory at these capacities, and by no more than the memory is faster. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --bandwidth 616e9,900e9                                    | 1.461
+                    --bandwidth 900e9,616e9                                    | 1
+                    --throughput 23.04e12,13.45e12                             | 1
+                    --throughput 13.45e12,23.04e12 --bandwidth 616e9           | 1.713
+                    """)
+    void noMachineIsFasterThanItsBound(String machines, double ofTheLast) throws IOException {
+        String command = "training alexnet --cache 24..104:20 " + machines + " --format json";
+        JsonNode runs = json(command.split(" ")).get("runs");
+        assertThat(runs).hasSize(2 * 5);
+        for (JsonNode run : runs) {
+            assertThat(run.get("speedup").doubleValue())
+                    .isLessThanOrEqualTo(run.get("speedupBound").doubleValue());
+        }
+        assertThat(runs.at("/9/speedupBound").doubleValue()).isCloseTo(ofTheLast, within(5e-4));
+    }
+
+    @Test
+    void eachBatchHasAMemoryFootprintOfItsOwn() throws IOException {
+        String both = "training squeezenet-1.1 --cache 24 --batch 8,16";
+        JsonNode document = json((both + " --format json").split(" "));
+        assertThat(document.get("batch").isNull()).isTrue();
+        assertThat(document.get("batchReason").textValue()).contains("each run");
+        assertThat(document.get("peakActivationBytes").isNull()).isTrue();
+        for (int run = 0; run < 2; run++) {
+            JsonNode alone = json(
+                    "training",
+                    "squeezenet-1.1",
+                    "--cache",
+                    "24",
+                    "--batch",
+                    run == 0 ? "8" : "16",
+                    "--format",
+                    "json");
+            assertThat(document.at("/runs/" + run + "/peakActivationBytes"))
+                    .isEqualTo(alone.get("peakActivationBytes"));
+            assertThat(document.get("persistentBytes")).isEqualTo(alone.get("persistentBytes"));
+        }
+        assertThat(CommandLineRun.ok(both.split(" ")).out())
+                .contains("memory needed at batch 8: ", "memory needed at batch 16: ");
+    }
+
+    @Test
+    void whatDepartsFromTheThesisIsTold() throws IOException {
+        String varied = "training squeezenet-1.1 --cache 24 --batch 8 --checkpoint sqrt --order construction"
+                + " --overlap all --vary no-prefetch,free-padding";
+        JsonNode document = json((varied + " --format json").split(" "));
+        assertThat(document.get("mode").textValue()).isEqualTo("training");
+        assertThat(document.get("checkpoint").textValue()).isEqualTo("sqrt");
+        assertThat(document.get("order").textValue()).isEqualTo("construction");
+        assertThat(document.get("overlap").textValue()).isEqualTo("all");
+        assertThat(document.get("vary")).hasSize(2);
+        assertThat(CommandLineRun.ok(varied.split(" ")).out())
+                .contains("checkpoints sqrt, order construction, overlap all, varied: ", "no-prefetch");
+        assertThat(CommandLineRun.ok("training", "squeezenet-1.1", "--cache", "24", "--inference")
+                        .out())
+                .contains("squeezenet-1.1 — 1 op per MAC, inference, fp32; computed, not measured");
+    }
+
     @Test
     void everyStepCanBeShownAndAddsUp() throws IOException {
         JsonNode document = json("training", "mobilenet-v2-keras", "--cache", "24", "--by-layer", "--format", "json");
@@ -105,6 +166,18 @@ class TrainingCommandTest {
                     training resnet-50-keras --cache 24 --checkpoint x   | 3 | sqrt
                     training resnet-50-keras --by-layer                  | 2 | --cache
                     training resnet-50-keras --target-utilisation 2      | 2 | --target-utilisation
+                    training resnet-50-keras --input 3x64x64             | 2 | --input
+                    training transformer --input 3x64x64                 | 2 | --input
+                    training gnmt --reproduce                            | 2 | leave out gnmt
+                    training --reproduce --cache 24                      | 2 | --cache
+                    training --reproduce --inference                     | 2 | --inference
+                    training gnmt --by-layer --by-type                   | 2 | no effect beside --by-layer
+                    training gnmt --cache 24 --by-layer --lower-bound    | 2 | no effect beside --by-layer
+                    training gnmt --target-utilisation 0.5 --by-type     | 2 | no effect beside --target-utilisation
+                    training gnmt --target-utilisation 0.5 --by-layer    | 2 | no effect beside --by-layer
+                    training gnmt --by-type --lower-bound                | 2 | no effect beside --by-type
+                    training gnmt --inference --checkpoint 4             | 2 | --checkpoint
+                    training gnmt --inference --optimizer adam           | 2 | --optimizer
                     """)
     void nonsenseIsOneClearLine(String command, int code, String part) {
         CommandLineRun run = CommandLineRun.of(command.split(" "));
