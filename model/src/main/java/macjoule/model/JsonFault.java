@@ -11,6 +11,9 @@ public final class JsonFault {
     private JsonFault() {}
 
     public static String reason(JsonProcessingException e) {
+        if (e.getOriginalMessage().startsWith("Trailing token")) {
+            return "something follows where it ought to end";
+        }
         return FOR_PROGRAMMERS
                 .matcher(e.getOriginalMessage())
                 .replaceFirst("")

@@ -2,8 +2,10 @@ package macjoule.model.format;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -26,7 +28,11 @@ import macjoule.model.net.Network;
 
 /** Reads networks from files of any format that is known, told apart by the end of the file's name. */
 public final class NetworkFiles {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of a field given twice, or of what stands after the network, nobody could tell which was meant. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private NetworkFiles() {}
 

@@ -22,6 +22,11 @@ final class GpuFigures {
     private static final List<String> KNOWN =
             Stream.of(LABELS, KEYWORDS, FIGURES).flatMap(List::stream).toList();
 
+    /** No rate, power or latency of a real card comes near these; results beyond them would leave the range of a double. */
+    private static final double LEAST = 1e-3;
+
+    private static final double MOST = 1e24;
+
     private final Map<String, JsonNode> values = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final String where;
@@ -153,6 +158,9 @@ final class GpuFigures {
         if (!Double.isFinite(value.doubleValue())) {
             throw bad(field + " is " + value.asText(), "give a finite number");
         }
+        if (value.doubleValue() > MOST) {
+            throw absurd(field, value);
+        }
         return value.doubleValue();
     }
 
@@ -160,6 +168,9 @@ final class GpuFigures {
         double number = finite(field, value);
         if (number <= 0) {
             throw bad(field + " is " + value, "give a positive number");
+        }
+        if (number < LEAST) {
+            throw absurd(field, value);
         }
         return number;
     }
@@ -170,6 +181,10 @@ final class GpuFigures {
             throw bad(field + " is " + value, "give a whole number");
         }
         return value.longValue();
+    }
+
+    private BadInputException absurd(String field, JsonNode value) {
+        return bad(field + " is " + value, "give it in base units: no card is beyond " + LEAST + " to " + MOST);
     }
 
     private BadInputException bad(String what, String remedy) {

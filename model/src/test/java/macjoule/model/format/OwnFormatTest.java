@@ -119,6 +119,18 @@ class OwnFormatTest {
         Samples.assertRefused(empty, "describes no layers", "b.json");
     }
 
+    /** Both would be read as something that stands in the file, and not the whole of it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"schema": "macjoule.network/1", "name": "n", "layers": []} {"x": 1} | something follows
+            {"schema": "macjoule.network/1", "name": "n", "layers": []} x        | Unrecognized token
+            {"schema": "macjoule.network/1", "name": "n", "name": "m", "layers": []} | Duplicate field 'name'
+            {"class_name": "Functional", "class_name": "Sequential", "config": {}} | Duplicate field 'class_name'
+            """)
+    void whatFollowsOrStandsTwiceIsRefused(String text, String what) {
+        Samples.assertRefused(Samples.write(directory, "twice.json", text), what, "twice.json");
+    }
+
     private void assertSurvives(Network network) {
         Path file = directory.resolve("copy.json");
         NetworkFiles.write(file, network);
