@@ -70,7 +70,7 @@ public final class Delta {
                 candidates,
                 candidates.longest(),
                 candidates.bottleneck(),
-                notes(layer, tile, gpu));
+                notes(layer, tile, traffic, gpu));
     }
 
     /** Bytes read through L1 over the bytes that {@code times} readings of a matrix use. */
@@ -78,11 +78,12 @@ public final class Delta {
         return bytes / ((double) options.elementType().bytes() * length * depth * times);
     }
 
-    private List<String> notes(ConvDims layer, Tile tile, GpuSpec gpu) {
+    private List<String> notes(ConvDims layer, Tile tile, Traffic traffic, GpuSpec gpu) {
         List<String> ofLayer = layer.notes();
+        List<String> ofMissRates = MissRateNotes.of(trafficModel, layer.oneGroup(), tile, traffic);
         boolean spills = Occupancy.spills(tile, gpu);
         boolean otherType = options.elementType() != ElementType.FP32;
-        if (!spills && !otherType) {
+        if (!spills && !otherType && ofMissRates.isEmpty()) {
             return ofLayer;
         }
         List<String> notes = new ArrayList<>(ofLayer);
@@ -92,6 +93,7 @@ public final class Delta {
         if (otherType) {
             notes.add(options.elementType() + " on tensor cores: outside the paper");
         }
+        notes.addAll(ofMissRates);
         return List.copyOf(notes);
     }
 }

@@ -29,6 +29,25 @@ public record PaperTraffic(TrafficOptions options, ElementType type) implements 
         return options.l1Multiplicity() == L1Multiplicity.ONCE;
     }
 
+    @Override
+    public String whyMoreFromL2(ConvDims layer, Tile tile) {
+        Gemm gemm = layer.gemm();
+        if (readsMatricesOnce()) {
+            return "Eq. 4 as printed counts one reading of each matrix, Eq. 9 one by every thread block";
+        }
+        if (gemm.m() % tile.m() != 0 || gemm.n() % tile.n() != 0) {
+            return "Eq. 9 counts whole tiles of " + tile + " from L2, Eq. 4 only what lies within the " + gemm.m() + "x"
+                    + gemm.n() + " outputs";
+        }
+        return "Eq. 5 to 8 go by the distances between the corners of a tile, Eq. 4 by the tile's elements";
+    }
+
+    @Override
+    public String whyMoreFromMemory() {
+        return "Eq. 10 counts the whole input" + (options.padded() ? " and its padding" : "")
+                + " for every column of thread blocks, Eq. 5 to 9 what tiles read of it";
+    }
+
     private LevelTraffic l1(ConvDims layer, Gemm gemm, Tile tile, int requestBytes, long rows, long columns) {
         boolean once = readsMatricesOnce();
         double inputs = (double) gemm.m() * gemm.k() * (once ? 1 : columns);

@@ -32,6 +32,16 @@ public final class DeltaPlus implements TrafficModel {
         return new Traffic(l1(setup, gpu.l1RequestBytes()), l2, memory(setup, l2));
     }
 
+    @Override
+    public String whyMoreFromL2(ConvDims layer, Tile tile) {
+        return "both are sampled, each by itself, and L1 is of hardly any use to this layer";
+    }
+
+    @Override
+    public String whyMoreFromMemory() {
+        return "memory is counted in whole rows of inputs, what L2 delivers is sampled";
+    }
+
     /**
      * The traffic of exactly the machine that {@code setup} describes.
      *
