@@ -114,7 +114,14 @@ final class CalibrateTrafficCommand extends OutputCommand {
                         run.toString(),
                         "count fp32 or tf32 convolutions in nchw, or leave out --profile-out"));
         DeltaEstimate estimate = check.calibration().estimate(result.gpu().name(), List.of(run.toString()));
-        HardwareProfile.toExtend(file, card).withDelta(estimate).write(file);
+        HardwareProfile known = HardwareProfile.toExtend(file, card);
+        if (estimate.knowsNothing()) {
+            note("nothing kept in " + file + ": share "
+                    + estimate.share().reason() + "; memory latency "
+                    + estimate.dramLatencySeconds().reason());
+            return;
+        }
+        known.withDelta(estimate).write(file);
         note("traffic calibration of " + check.group() + " kept in " + file);
     }
 

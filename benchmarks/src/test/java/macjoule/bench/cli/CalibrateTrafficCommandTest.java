@@ -196,6 +196,24 @@ class CalibrateTrafficCommandTest {
         assertThat(predicted.at("/profile/share").doubleValue()).isCloseTo(SHARE, within(0.01));
     }
 
+    /** Two layers leave both numbers open, as the simulator knows no time either. */
+    @Test
+    void whatIsNotIdentifiableIsNotKept() throws IOException {
+        String run = new Runs()
+                .with("delta/goog_4a_3x3/n2")
+                .with("delta/goog_5a_1x1/n2")
+                .write(folder)
+                .toString();
+        Path profile = folder.resolve("none.json");
+        CommandLineRun tried = CommandLineRun.ok(
+                "calibrate", "traffic", run, "--against", "simulator", "--profile-out", profile.toString());
+        assertThat(profile).doesNotExist();
+        assertThat(tried.err())
+                .contains(
+                        "nothing kept in " + profile + ": share not identifiable: ", "memory latency not identifiable")
+                .doesNotContain("calibration of");
+    }
+
     @Test
     void theTableAndTheCsvNameOriginAndCause() throws IOException {
         String run = counted();

@@ -30,4 +30,9 @@ public record DeltaEstimate(String gpu, Figure share, Figure dramLatencySeconds,
         }
         sources = List.copyOf(sources);
     }
+
+    /** Whether neither number is known, so that predictions would be those without calibration. */
+    public boolean knowsNothing() {
+        return share.value() == null && dramLatencySeconds.value() == null;
+    }
 }
