@@ -10,6 +10,7 @@ import macjoule.model.format.Options;
 import macjoule.model.net.LayerSpec;
 import macjoule.model.net.Network;
 import macjoule.model.net.Shape;
+import macjoule.model.training.graph.Workload;
 import macjoule.model.zoo.Zoo;
 import macjoule.model.zoo.ZooEntry;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ record NetworkInput(Network network, double coverage, List<String> notes) {
         if (isFile(name)) {
             Import read = NetworkFiles.read(path(name), new Options(input, lenient));
             return new NetworkInput(read.network(), read.coverage(), read.notes());
+        }
+        if (Workload.find(name).isPresent()) {
+            throw new BadInputException(
+                    "a workload of the training thesis, which only 'training' knows",
+                    name,
+                    "use macjoule training " + name + ", or a name that 'networks' lists");
         }
         ZooEntry entry = Zoo.get(name);
         return new NetworkInput(entry.network(input == null ? entry.input() : input), 1, List.of());
