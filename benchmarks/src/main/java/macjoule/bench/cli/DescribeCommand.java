@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import macjoule.calibration.alpha.AlphaEstimate;
 import macjoule.calibration.alpha.HardwareProfile;
 import macjoule.calibration.report.Table;
@@ -90,6 +91,7 @@ final class DescribeCommand extends OutputCommand {
     @Override
     public Integer call() {
         UsageException.requirePositiveBatch(batch);
+        requireEffect();
         GpuSpec spec = gpu == null ? null : GpuCatalogue.find(gpu);
         AlphaEstimate calibrated = calibrated();
         double used = alphaOr(calibrated == null ? Reuse.PAPER_ALPHA : calibrated.value());
@@ -98,6 +100,9 @@ final class DescribeCommand extends OutputCommand {
                 .toList();
         if (calibrated != null) {
             note(ProfileText.of(calibrated));
+        }
+        if (output.format == OutputOptions.Shape.CSV) {
+            coverage(described).forEach(this::note);
         }
         return show(
                 () -> text(described, spec),
@@ -146,13 +151,50 @@ final class DescribeCommand extends OutputCommand {
         return inputs;
     }
 
+    /** Refuses what the table that is asked for does not show; JSON has all of it. */
+    private void requireEffect() {
+        if (!layerSpecs.isEmpty() && networks.isEmpty() && !all) {
+            given().refuseBeside("--layer", "--input");
+        }
+        if (output.format == OutputOptions.Shape.JSON) {
+            return;
+        }
+        if (layers) {
+            given().refuseBeside("--layers", "--efficiency", "--gpu", "--alpha", "--alpha-from");
+        }
+        if (efficiency) {
+            given().refuseBeside("--efficiency", "--gpu", "--batch", "--alpha", "--alpha-from", "--convention");
+        }
+    }
+
+    /** What to say of networks that are counted in part. */
+    private static List<String> coverage(List<NetworkDescription> described) {
+        return described.stream()
+                .filter(one -> one.coverage() < 1)
+                .map(one -> String.format(
+                        Locale.ROOT,
+                        "%s: counts cover %.1f %% of its layers; the others were passed over",
+                        one.network().name(),
+                        100 * one.coverage()))
+                .toList();
+    }
+
+    private static <R> Table<R> withCoverage(Table<R> table, List<NetworkDescription> described) {
+        List<String> notes = new ArrayList<>(table.notes());
+        notes.addAll(coverage(described));
+        return table.withNotes(notes);
+    }
+
     private String text(List<NetworkDescription> described, @Nullable GpuSpec spec) {
         if (layers) {
             return String.join(
                     "\n",
-                    described.stream().map(one -> LayerTables.of(one).toText()).toList());
+                    described.stream()
+                            .map(one -> withCoverage(LayerTables.of(one), List.of(one))
+                                    .toText())
+                            .toList());
         }
-        return networkTable(described, spec).toText();
+        return withCoverage(networkTable(described, spec), described).toText();
     }
 
     private Table<NetworkDescription> networkTable(List<NetworkDescription> described, @Nullable GpuSpec spec) {

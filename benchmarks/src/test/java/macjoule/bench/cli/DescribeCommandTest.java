@@ -132,6 +132,13 @@ class DescribeCommandTest {
                     describe --layer ci=1,hi=9,wi=9,co=1,hf=3,wf=3,stride=0 | 3 | stride=0
                     describe no/such.onnx                             | 3 | no/such.onnx
                     describe alexnet --nonsense                       | 2 | --nonsense
+                    describe alexnet --layers --efficiency            | 2 | --efficiency
+                    describe alexnet --layers --gpu v100              | 2 | --gpu
+                    describe alexnet --efficiency --gpu v100 --format csv | 2 | --gpu
+                    describe alexnet --efficiency --batch 4           | 2 | --batch
+                    describe --layer ci=1,hi=9,wi=9,co=1,hf=3,wf=3 --input 3x8x8 | 2 | --input
+                    describe gnmt                                     | 3 | macjoule training gnmt
+                    describe resnet-50-keras                          | 3 | macjoule training resnet-50-keras
                     describe alexnet -o no/such/folder/out.json       | 3 | no such folder
                     """)
     void badInputIsOneClearLine(String command, int code, String part) {
@@ -171,7 +178,17 @@ class DescribeCommandTest {
                 .hasLineCount(1);
         CommandLineRun lenient = CommandLineRun.of("describe", file.toString(), "--lenient", "--format", "json");
         assertThat(only(lenient).get("coverage").doubleValue()).isLessThan(1).isPositive();
-        assertThat(lenient.err()).contains("odd");
+        assertThat(lenient.err()).contains("odd").doesNotContain("counts cover");
+        String covered = "odd: counts cover 50.0 % of its layers; the others were passed over";
+        assertThat(CommandLineRun.ok("describe", file.toString(), "--lenient").out())
+                .contains(covered);
+        assertThat(CommandLineRun.ok("describe", file.toString(), "--lenient", "--layers")
+                        .out())
+                .contains(covered);
+        assertThat(CommandLineRun.ok("describe", file.toString(), "--lenient", "--format", "csv")
+                        .err())
+                .contains("macjoule: " + covered);
+        assertThat(CommandLineRun.ok("describe", "alexnet").out()).doesNotContain("counts cover");
     }
 
     private static JsonNode only(CommandLineRun run) throws IOException {
