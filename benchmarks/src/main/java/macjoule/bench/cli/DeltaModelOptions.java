@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 /** Which model predicts, and how it reads the equations that can be read in several ways. */
 final class DeltaModelOptions {
     private static final String MISS_RATE = "miss-rate";
+    private static final String DELTA_PLUS = "delta-plus";
 
     @Option(
             names = "--model",
@@ -113,17 +114,14 @@ final class DeltaModelOptions {
     @Option(
             names = "--order",
             paramLabel = "O",
-            defaultValue = "column",
-            description = "DeLTA+: how thread blocks are handed out, column or row; default ${DEFAULT-VALUE}.")
-    private CtaOrder order = CtaOrder.COLUMN;
+            description = "DeLTA+: how thread blocks are handed out, column or row; default column.")
+    private @Nullable CtaOrder order;
 
     @Option(
             names = "--skew",
             paramLabel = "N",
-            defaultValue = "0",
-            description =
-                    "DeLTA+: loop iterations by which thread blocks of an SM lag each other; default ${DEFAULT-VALUE}.")
-    private int skew;
+            description = "DeLTA+: loop iterations by which thread blocks of an SM lag each other; default 0.")
+    private @Nullable Integer skew;
 
     @Option(
             names = "--profile",
@@ -152,15 +150,17 @@ final class DeltaModelOptions {
     /** DeLTA+ as these options have it, or null if another model is asked for. */
     @Nullable
     DeltaPlus deltaPlus(GpuSpec gpu) {
-        if (!model.equals("delta-plus")) {
+        if (!model.equals(DELTA_PLUS)) {
             return null;
         }
         DeltaEstimate estimate = calibrated(gpu);
         Double known = estimate == null ? null : estimate.share().value();
         double usual = known == null ? DeltaPlusOptions.DEFAULT.share() : known;
         double chosen = share == null ? usual : share;
-        return new DeltaPlus(
-                DeltaPlusOptions.DEFAULT.withShare(chosen).withOrder(order).withSkew(skew));
+        return new DeltaPlus(DeltaPlusOptions.DEFAULT
+                .withShare(chosen)
+                .withOrder(order == null ? CtaOrder.COLUMN : order)
+                .withSkew(skew == null ? 0 : skew));
     }
 
     /** The model these options ask for. */
@@ -185,15 +185,26 @@ final class DeltaModelOptions {
     }
 
     private void check() {
+        requirePlusFor("--share", share);
+        requirePlusFor("--order", order);
+        requirePlusFor("--skew", skew);
         if (share != null && !(share >= 0 && share <= 1)) {
             throw new BadInputException("a share of " + share, "--share", "give 0 to 1");
         }
-        if (skew < 0) {
+        if (skew != null && skew < 0) {
             throw new BadInputException("a lag of " + skew + " iterations", "--skew", "give 0 or more");
         }
         if (dramLatency != null && !(dramLatency > 0 && Double.isFinite(dramLatency))) {
             throw new BadInputException(
                     "a latency of " + dramLatency + " cycles", "--dram-latency", "give more than 0");
+        }
+    }
+
+    /** The paper's equations know nothing of how thread blocks run beside each other. */
+    private void requirePlusFor(String option, @Nullable Object given) {
+        if (given != null && !model.equals(DELTA_PLUS)) {
+            throw new UsageException(
+                    "no effect with model " + model, option, "leave it out, or choose --model " + DELTA_PLUS);
         }
     }
 

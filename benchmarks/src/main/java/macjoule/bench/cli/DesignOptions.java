@@ -19,6 +19,9 @@ final class DesignOptions {
     private static final String NUMBER = "(\\d{1,6}(?:\\.\\d{1,9})?)";
     private static final Pattern RANGE = Pattern.compile("([A-Za-z0-9]+)=" + NUMBER + "\\.\\." + NUMBER + ":" + NUMBER);
 
+    /** Each is tried on all layers: so many take minutes with the equations of the paper, and longer with samples. */
+    static final int MOST_DESIGNS = 1_000_000;
+
     private DesignOptions() {}
 
     /** All combinations of ranges such as {@code smCount=1..4:0.5}. */
@@ -39,10 +42,25 @@ final class DesignOptions {
                 throw new BadInputException("'" + range + "' is empty", "--range", "let it rise in steps above 0");
             }
             // A hair more than the last step, so that 1..2:0.1 ends at 2 in spite of rounding.
-            int steps = (int) Math.min(1_000_000, Math.floor((to - from) / step + 1e-9));
-            space = space.with(Resource.parse(matcher.group(1)), from, from + steps * step, steps + 1);
+            double factors = Math.floor((to - from) / step + 1e-9) + 1;
+            requireFew(factors * space.size(), range);
+            Resource resource = Resource.parse(matcher.group(1));
+            if (space.factors().containsKey(resource)) {
+                throw new BadInputException(
+                        resource.key() + " is given twice", "--range", "keep one of the two ranges");
+            }
+            space = space.with(resource, from, from + (factors - 1) * step, (int) factors);
         }
         return space;
+    }
+
+    private static void requireFew(double designs, String range) {
+        if (designs > MOST_DESIGNS) {
+            throw new BadInputException(
+                    String.format(Locale.ROOT, "%,.0f designs with '%s'", designs, range),
+                    "--range",
+                    String.format(Locale.ROOT, "take larger steps; at most %,d are tried", MOST_DESIGNS));
+        }
     }
 
     static DesignCost cost(Map<String, Double> weights) {

@@ -70,7 +70,8 @@ final class ExploreCommand extends OutputCommand {
     @Option(
             names = "--range",
             paramLabel = "RESOURCE=FROM..TO:STEP",
-            description = "Factors of a resource to try, such as smCount=1..4:0.5; repeat for more resources.")
+            description = "Factors of a resource to try, such as smCount=1..4:0.5; repeat for more resources. At most "
+                    + DesignOptions.MOST_DESIGNS + " designs.")
     private List<String> ranges = List.of();
 
     @Option(
@@ -86,6 +87,10 @@ final class ExploreCommand extends OutputCommand {
     @Override
     public Integer call() {
         UsageException.requirePositiveBatch(batch);
+        if (!ranges.isEmpty()) {
+            given().refuseBeside("--range", "--options");
+        }
+        given().refuseWithout("--range", "--cost");
         GpuSpec base = GpuCatalogue.find(gpu);
         Workload workload =
                 Workload.convolutions(NetworkInput.find(network, null, false).network(), batch);

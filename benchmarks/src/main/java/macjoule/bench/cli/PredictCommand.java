@@ -104,6 +104,9 @@ final class PredictCommand extends OutputCommand {
     public Integer call() {
         UsageException.requirePositiveBatch(batch);
         requireOneBatch();
+        if (layer != null && network == null) {
+            given().refuseBeside("--layer", "--input");
+        }
         GpuSpec spec = GpuCatalogue.find(gpu);
         if (kernel != null) {
             requireNoModelOption();

@@ -128,6 +128,7 @@ final class SimulateCommand extends OutputCommand {
     public Integer call() {
         try (Simulator simulator = Simulator.withThreads(Runtime.getRuntime().availableProcessors())) {
             if (accuracy) {
+                given().refuseAllBeside("--accuracy");
                 List<AccuracyStudy.Row> rows = new AccuracyStudy(GpuCatalogue.find(STUDY_GPU), simulator).run();
                 return show(AccuracyView.table(rows), () -> AccuracyView.json(rows));
             }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +40,45 @@ class PredictCommandTest {
         assertThat(layers.get(1).get("notes").get(0).textValue()).contains("outside the paper");
         assertThat(CommandLineRun.of("predict", "mobilenet-v1", "--gpu", "v100").err())
                 .contains("outside the model");
+    }
+
+    /** Nothing can be predicted of a network that only pools. */
+    @Test
+    void aNetworkWithoutConvolutionsIsRefused(@TempDir Path folder) throws IOException {
+        String file = Files.writeString(folder.resolve("pools.json"), """
+                {"schema": "macjoule.network/1", "name": "pools", "layers": [
+                  {"name": "image", "type": "input", "shape": "3x8x8"},
+                  {"name": "pool", "type": "pooling", "mode": "max", "kernel": 2}
+                ]}
+                """).toString();
+        String part = "no convolution and no fully connected layer: " + file;
+        CommandLineRun.refused(part, "predict", file, "--gpu", "a100");
+        CommandLineRun.refused(part, "predict", file, "--gpu", "a100", "--kernel", "tile=64x64x32");
+        CommandLineRun.refused("no layers to predict", "explore", "--network", file);
+    }
+
+    @Test
+    void aProfileOfNullIsRefused(@TempDir Path folder) throws IOException {
+        String file = Files.writeString(folder.resolve("null.json"), "null").toString();
+        CommandLineRun.refused("it is null", "predict", "alexnet", "--gpu", "v100", "--profile", file);
+        CommandLineRun.refused("it is null", "explore", "--profile", file);
+        CommandLineRun.refused("it is null", "describe", "alexnet", "--alpha-from", file);
+        CommandLineRun.refused("it is null", "calibrate", "alpha", "--published", "p100", "--profile-out", file);
+    }
+
+    /** Eq. 9 of the paper counts whole tiles, of which one image fills a single row of 128. */
+    @Test
+    void aMissRateAboveOneIsExplained() throws IOException {
+        JsonNode layers = json("predict", "alexnet", "--gpu", "titan-xp", "--batch", "1", "--format", "json", "--quiet")
+                .get("layers");
+        JsonNode last = layers.get(layers.size() - 1);
+        assertThat(last.get("l1MissRate").doubleValue()).isCloseTo(1.020, within(5e-4));
+        assertThat(last.get("notes").toString()).contains("L1 miss rate above 1", "Eq. 9", "whole tiles");
+        for (JsonNode layer : layers) {
+            boolean above = layer.get("l1MissRate").doubleValue() > 1;
+            assertThat(layer.get("notes").toString().contains("L1 miss rate above 1"))
+                    .isEqualTo(above);
+        }
     }
 
     @Test
@@ -247,6 +289,16 @@ class PredictCommandTest {
                     explore --range smCount=2..1:1                             | 3 | rise
                     explore --cost smCount=-1 --range smCount=1..2:1           | 3 | 0 or more
                     explore --options no/such.json                             | 3 | no/such.json
+                    predict alexnet --gpu v100 --share 0.5                     | 2 | --share: leave it out, or choose --model delta-plus
+                    predict alexnet --gpu v100 --model miss-rate --order row   | 2 | --order
+                    predict alexnet --gpu v100 --skew 0                        | 2 | --skew
+                    predict --layer ci=1,hi=9,wi=9,co=1,hf=3,wf=3 --gpu v100 --input 3x8x8 | 2 | --input
+                    explore --skew 2                                           | 2 | --skew
+                    explore --range smCount=1..2:1 --options no/such.json      | 2 | --options
+                    explore --cost smCount=2                                   | 2 | --cost: give --range too
+                    explore --range smCount=1..999999:0.1                      | 3 | at most 1,000,000
+                    explore --range smCount=1..1001:1 --range l2Size=1..1001:1 | 3 | 1,002,001 designs
+                    explore --range smCount=1..2:1 --range smCount=1..4:1      | 3 | given twice
                     """)
     void nonsenseIsOneClearLine(String command, int code, String part) {
         CommandLineRun run = CommandLineRun.of(command.split(" "));

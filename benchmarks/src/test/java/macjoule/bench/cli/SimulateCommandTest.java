@@ -40,6 +40,8 @@ class SimulateCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     simulate                                                              | 2 | --layer
+                    simulate --layer ci=1,hi=8,wi=8,co=8,hf=3,wf=3 --accuracy              | 2 | --layer
+                    simulate --accuracy --sms 4                                           | 2 | --sms
                     simulate --layer ci=1,hi=8,wi=8,co=8,hf=3,wf=3                         | 2 | --gpu
                     simulate --layer ci=1,hi=8,wi=8,co=8,hf=3,wf=3 --gpu v100 --l2-kb 0    | 3 | smaller than a line
                     simulate --layer ci=1,hi=8,wi=8,co=8,hf=3,wf=3 --gpu v100 --tile 99x8x4 | 3 | warps
