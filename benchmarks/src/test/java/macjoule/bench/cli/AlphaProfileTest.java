@@ -37,11 +37,12 @@ class AlphaProfileTest {
         assertThat(predicted.code()).isEqualTo(3);
         assertThat(predicted.err()).contains("no traffic calibration");
 
+        // Enough images for several thread blocks on each SM, whose share of L1 then shows.
         Path layers = new Runs()
                 .gpu("Tesla P100", "GPU-1")
-                .with("delta/goog_3a_3x3/n4")
-                .with("delta/goog_4a_3x3/n4")
-                .with("delta/goog_5a_3x3/n4")
+                .with("delta/goog_3a_1x1/n12")
+                .with("delta/goog_3b_1x1/n12")
+                .with("delta/goog_4a_1x1/n24")
                 .write(folder("layers"));
         CommandLineRun.ok(
                 "calibrate",
