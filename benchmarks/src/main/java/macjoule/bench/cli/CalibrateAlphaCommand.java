@@ -156,7 +156,9 @@ final class CalibrateAlphaCommand extends OutputCommand {
                 throw new UsageException(
                         "no run that this would choose from",
                         option,
-                        "give run directories; a file names its convention in a column");
+                        option.equals("--convention")
+                                ? "give run directories; a file names its convention in a column"
+                                : "give run directories; of files and published tables all is taken");
             }
         }
     }
