@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import macjoule.bench.doctor.Tier;
 import macjoule.bench.run.MainJob.Step;
 import macjoule.bench.run.RunDirectory;
@@ -13,6 +16,7 @@ import macjoule.calibration.alpha.AlphaCalibration;
 import macjoule.calibration.alpha.AlphaReport;
 import macjoule.calibration.alpha.PublishedEfficiency;
 import macjoule.calibration.record.CaseResult;
+import macjoule.calibration.record.Joules;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.report.Origin;
 import macjoule.calibration.report.Table;
@@ -114,10 +118,17 @@ final class RunSteps {
         return cases.size() + " of " + record.results().size() + " cases measured";
     }
 
-    private static String told(List<CaseResult> results) {
-        long joules =
-                results.stream().filter(result -> result.joulesPerOp() != null).count();
-        return "time of " + results.size() + " cases, energy of " + joules;
+    /** Joules that no hardware drew now are called what they are. */
+    static String told(List<CaseResult> results) {
+        Map<String, Long> joules = results.stream()
+                .map(CaseResult::joules)
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.groupingBy(Joules::provenance, TreeMap::new, Collectors.counting()));
+        String energy = joules.entrySet().stream()
+                .map(kind ->
+                        (kind.getKey().equals("measured") ? "" : kind.getKey() + " ") + "energy of " + kind.getValue())
+                .collect(Collectors.joining(", "));
+        return "time of " + results.size() + " cases, " + (energy.isEmpty() ? "energy of none" : energy);
     }
 
     private String count() {
