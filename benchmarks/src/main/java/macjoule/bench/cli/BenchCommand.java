@@ -110,13 +110,7 @@ final class BenchCommand extends DataCommand {
         RunDirectory made = directory == null
                 ? RunDirectory.create(RunDirectory.defaultParent(), now, "bench")
                 : RunDirectory.at(directory);
-        RunManifest.starting(
-                        MacjouleCommand.version(),
-                        String.join(" ", spec.commandLine().getParseResult().originalArgs()),
-                        HostJson.of(host),
-                        sensors,
-                        plan,
-                        now)
+        RunManifest.starting(MacjouleCommand.version(), typed(), HostJson.of(host), sensors, plan, now)
                 .write(made.path());
         own.keepIn(made.path());
         return made.path();

@@ -43,6 +43,11 @@ abstract class DataCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(text);
     }
 
+    /** The command line as it was typed, for the record. */
+    final String typed() {
+        return String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    }
+
     /** Tells something to the person at the terminal. */
     final void note(String line) {
         if (!output.quiet) {

@@ -56,7 +56,7 @@ final class RunCommand extends OutputCommand {
         HeldGpus.restoreClocks(energy.sensor(), this::note);
         Instant start = Instant.now();
         Host host = Host.detect();
-        RunMeasuring measuring = new RunMeasuring(host, start, quick, energy, this::note);
+        RunMeasuring measuring = new RunMeasuring(host, start, typed(), quick, energy, this::note);
         measuring.checkSensors();
         RunDirectory directory = RunDirectory.create(runs == null ? RunDirectory.defaultParent() : runs, start, "run");
         RunReport report = new RunReport(host, start);
@@ -89,7 +89,7 @@ final class RunCommand extends OutputCommand {
                 .put("run", directory.path().toString())
                 .put("report", report.file(directory).toString())
                 .put("version", MacjouleCommand.version())
-                .put("command", quick ? "run --quick" : "run")
+                .put("command", typed())
                 .put("measured", report.measured());
         summary.set("host", HostJson.of(report.host()));
         summary.set("steps", steps(outcomes));

@@ -15,8 +15,13 @@ import macjoule.calibration.record.Plan;
 import macjoule.calibration.record.RunManifest;
 import macjoule.calibration.record.RunRecord;
 
-/** The measuring part of the main job: the quick suite on the engines of this host. */
-record RunMeasuring(Host host, Instant start, boolean quick, EnergyOptions energy, Consumer<String> progress) {
+/**
+ * The measuring part of the main job: the quick suite on the engines of this host.
+ *
+ * @param command the command line as it was typed
+ */
+record RunMeasuring(
+        Host host, Instant start, String command, boolean quick, EnergyOptions energy, Consumer<String> progress) {
     /** The fastest engine, which the short form does with. */
     private static final String FASTEST = "nd4j";
 
@@ -39,7 +44,7 @@ record RunMeasuring(Host host, Instant start, boolean quick, EnergyOptions energ
         }
         RunManifest.starting(
                         MacjouleCommand.version(),
-                        quick ? "run --quick" : "run",
+                        command,
                         HostJson.of(host),
                         energy.describe(
                                 engines,

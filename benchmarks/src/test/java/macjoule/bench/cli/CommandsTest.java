@@ -66,7 +66,8 @@ class CommandsTest {
         assertThat(directory.resolve("report.json")).content().contains("alexnet");
         JsonNode steps =
                 new ObjectMapper().readTree(directory.resolve("steps.json").toFile());
-        assertThat(steps.get("command").textValue()).isEqualTo("run --quick");
+        assertThat(steps.get("command").textValue())
+                .isEqualTo("run --quick --compute-only --runs " + folder + " --format json --quiet");
         assertThat(steps.get("steps").findValuesAsText("status")).containsOnly("done");
         assertThat(directory.resolve("networks.csv")).content().hasLineCount(28);
     }
