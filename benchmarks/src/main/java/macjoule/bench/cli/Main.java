@@ -3,8 +3,9 @@ package macjoule.bench.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.IntSupplier;
 import macjoule.bench.run.BlockedException;
 import macjoule.calibration.record.CannotRecordException;
 import macjoule.model.BadInputException;
@@ -16,9 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry of the jar: our commands first, everything else goes to JMH, so that every JMH option works. */
 public final class Main {
-    private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
-    /** What our commands look like; benchmarks have capitals. */
-    private static final Pattern WORD = Pattern.compile("[a-z][a-z-]+");
+    private static final String DEBUG = "--debug";
 
     private Main() {}
 
@@ -41,20 +40,31 @@ public final class Main {
 
     /** Runs one of our own commands and returns the exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = commandLine().setOut(out).setErr(err);
-        int code = line.execute(args);
+        int code = guarded(() -> commandLine().setOut(out).setErr(err).execute(args), err, args);
         out.flush();
         err.flush();
         return code;
     }
 
+    /**
+     * Tells of what picocli lets through: it catches exceptions only, and the exit code of a JVM that ends by an error is the one for a
+     * regression.
+     */
+    static int guarded(IntSupplier command, PrintWriter err, String... args) {
+        try {
+            return command.getAsInt();
+        } catch (Throwable fault) {
+            if (List.of(args).contains(DEBUG)) {
+                fault.printStackTrace(err);
+            }
+            err.println("macjoule: " + explanation(fault, args.length == 0 ? "macjoule" : "macjoule " + args[0]));
+            return ExitCode.INTERNAL;
+        }
+    }
+
     /** Whether the first argument is none of ours, nor one of ours misspelt. */
     static boolean isForJmh(String first) {
-        Set<String> ours = commands();
-        boolean known = OWN_OPTIONS.contains(first) || ours.contains(first);
-        boolean misspelt =
-                WORD.matcher(first).matches() && !Nearest.names(first, ours).isEmpty();
-        return !known && !misspelt;
+        return FirstArgument.isForJmh(first, commandLine());
     }
 
     static Set<String> commands() {
@@ -81,6 +91,12 @@ public final class Main {
 
     private static int unknownArgument(CommandLine line, String path, String argument) {
         boolean command = line.getParent() == null && !argument.startsWith("-");
+        if (line.getParent() == null && FirstArgument.isMisplacedOption(argument, line)) {
+            line.getErr()
+                    .println("macjoule: option '" + argument + "' before the command: " + path
+                            + ": give the command first, as in 'macjoule describe alexnet --quiet'");
+            return ExitCode.USAGE;
+        }
         String remedy = command ? Nearest.hint(argument, line.getSubcommands().keySet()) : "see '" + path + " --help'";
         line.getErr()
                 .println("macjoule: unknown " + (command ? "command '" : "argument '") + argument + "': " + path + ": "
@@ -103,7 +119,7 @@ public final class Main {
         return exception instanceof BlockedException ? ExitCode.CANNOT_MEASURE : ExitCode.INTERNAL;
     }
 
-    private static String explanation(Exception exception, String command) {
+    private static String explanation(Throwable exception, String command) {
         String message = oneLine(exception.getMessage());
         if (exception instanceof BadInputException || exception instanceof UsageException) {
             return message;
@@ -117,18 +133,22 @@ public final class Main {
         if (exception instanceof CannotRecordException) {
             return message + ": make room, then take the run up again with 'macjoule bench --resume'";
         }
+        if (exception instanceof OutOfMemoryError) {
+            return "out of memory (" + message + "): " + command
+                    + ": ask for less at once, or allow more with JAVA_TOOL_OPTIONS=-Xmx8g";
+        }
         return "internal error (" + oneLine(exception.toString()) + "): " + command
                 + ": run again with --debug and report the trace";
     }
 
     /** What Math's exact operations say of a product of sizes that are each fine. */
-    private static boolean isOverflow(Exception exception) {
+    private static boolean isOverflow(Throwable exception) {
         return exception instanceof ArithmeticException
                 && String.valueOf(exception.getMessage()).endsWith("overflow");
     }
 
     private static boolean isDebug(CommandLine line) {
-        return line.getCommand() instanceof DataCommand command && command.output.debug;
+        return line.getParseResult().hasMatchedOption(DEBUG);
     }
 
     private static String oneLine(@Nullable String message) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,50 @@ class CommandsTest {
         CommandLineRun run = CommandLineRun.of("descibe", "alexnet");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).isEqualTo("macjoule: unknown command 'descibe': macjoule: did you mean describe?\n");
+    }
+
+    /** JMH ends with 1 on what it does not know, the code of a regression. */
+    @Test
+    void whatNeitherWeNorJmhKnowIsAUsageError() {
+        assertThat(Main.isForJmh("forward")).isTrue();
+        for (String word : List.of("foo", "help")) {
+            assertThat(Main.isForJmh(word)).as(word).isFalse();
+            CommandLineRun run = CommandLineRun.of(word);
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err())
+                    .startsWith("macjoule: unknown command '" + word + "': macjoule: use one of networks, describe")
+                    .hasLineCount(1);
+        }
+        for (String option : List.of("--quiet", "--format=json")) {
+            assertThat(Main.isForJmh(option)).as(option).isFalse();
+            CommandLineRun run = CommandLineRun.of(option, "networks");
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("give the command first").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void errorsOfTheJvmAreInternalOnesAndNoRegression() {
+        assertThat(faultOf(new OutOfMemoryError("Java heap space"), "bench"))
+                .isEqualTo("macjoule: out of memory (Java heap space): macjoule bench: ask for less at once, or allow "
+                        + "more with JAVA_TOOL_OPTIONS=-Xmx8g\n");
+        assertThat(faultOf(new NoClassDefFoundError("a/B"), "bench"))
+                .contains(
+                        "internal error (java.lang.NoClassDefFoundError: a/B): macjoule bench: run again with --debug")
+                .hasLineCount(1);
+        assertThat(faultOf(new StackOverflowError(), "bench", "--debug")).contains("\tat macjoule.bench.cli");
+    }
+
+    private static String faultOf(Error error, String... arguments) {
+        StringWriter err = new StringWriter();
+        int code = Main.guarded(
+                () -> {
+                    throw error;
+                },
+                new PrintWriter(err),
+                arguments);
+        assertThat(code).isEqualTo(70);
+        return err.toString();
     }
 
     @Test
