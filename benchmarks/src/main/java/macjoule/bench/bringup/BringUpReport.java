@@ -94,7 +94,8 @@ final class BringUpReport implements StepWork {
             CsvTable table = CsvTable.read(folder.resolve(file));
             List<Column<CsvRow>> columns =
                     table.header().stream().map(BringUpReport::column).toList();
-            String explanation = "As in " + file + ", in plain SI units.";
+            String counts = file.equals(Timing.FILE) ? ", MACs by the convention conv-fc" : "";
+            String explanation = "As in " + file + ", in plain SI units" + counts + ".";
             sections.add(section(id, heading, explanation, new Table<>("", columns, table.rows())));
         }
     }

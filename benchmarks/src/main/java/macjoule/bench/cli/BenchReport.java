@@ -17,12 +17,17 @@ import macjoule.calibration.record.SentinelDrift;
 import macjoule.calibration.report.Column;
 import macjoule.calibration.report.Format;
 import macjoule.calibration.report.Table;
+import macjoule.model.count.Convention;
 import org.jspecify.annotations.Nullable;
 
 /** What a run measured, as a table and as JSON. */
 final class BenchReport {
     private static final String NOT_MEASURED = "not measured";
     private static final String NO_PEAKS = "this run did not measure the peaks of the machine";
+    private static final String NO_MACS = "it has no MACs";
+
+    /** The peaks of large matrices know no other MACs, and neither do the charts of reports. */
+    private static final Convention CONVENTION = Convention.CONV_FC;
 
     private final Path directory;
     private final RunRecord run;
@@ -40,15 +45,17 @@ final class BenchReport {
         @Nullable
         Double macsPerSecond() {
             Double seconds = result.secondsPerOp();
-            return seconds == null || planned == null || planned.macs() == 0
+            return seconds == null || planned == null || planned.macsConvFc() == 0
                     ? null
-                    : (Double) (planned.macs() / seconds);
+                    : (Double) (planned.macsConvFc() / seconds);
         }
 
         @Nullable
         Double macsPerJoule() {
             Double joules = result.joulesPerOp();
-            return joules == null || planned == null ? null : (Double) (planned.macs() / joules);
+            return joules == null || planned == null || planned.macsConvFc() == 0
+                    ? null
+                    : (Double) (planned.macsConvFc() / joules);
         }
 
         @Nullable
@@ -59,13 +66,27 @@ final class BenchReport {
                     : (Double) (joules / planned.batch());
         }
 
-        /** Why it was not measured, or why its figures are not to be trusted. */
+        /** Why it was not measured, why its figures are not to be trusted, or why its joules are unknown. */
         String reason() {
+            return reason("");
+        }
+
+        /** The same without a reason for unknown joules that is told elsewhere. */
+        String reason(String told) {
             String reason = result.reason();
             if (reason != null) {
                 return reason;
             }
-            return result.disturbed().isEmpty() ? "" : "disturbed: " + String.join("; ", result.disturbed());
+            List<String> reasons = new ArrayList<>();
+            if (!result.disturbed().isEmpty()) {
+                reasons.add("disturbed: " + String.join("; ", result.disturbed()));
+            }
+            if (result.joulesPerOp() == null
+                    && result.joulesReason() != null
+                    && !result.joulesReason().equals(told)) {
+                reasons.add("no joules: " + result.joulesReason());
+            }
+            return String.join("; ", reasons);
         }
     }
 
@@ -77,8 +98,8 @@ final class BenchReport {
                 scaled("secondsPerOp", "ms", 1e-3, 3, row -> row.result().secondsPerOp()),
                 scaled("spread", "± [%]", 1e-2, 1, row -> row.result().spread()),
                 scaled("macsPerSecond", "GMAC/s", 1e9, 2, Row::macsPerSecond),
-                scaled("shareOfPeak", "of peak [%]", 1e-2, 1, row -> orNull(row.position(), true)),
-                scaled("shareOfRoof", "of roof [%]", 1e-2, 1, row -> orNull(row.position(), false)),
+                scaled("shareOfPeak", "of peak [%]", 1e-2, 1, row -> of(row.position(), Peaks.Position::shareOfPeak)),
+                scaled("shareOfRoof", "of roof [%]", 1e-2, 1, row -> of(row.position(), Peaks.Position::shareOfRoof)),
                 scaled(
                         "joulesPerOp",
                         "mJ" + origin(),
@@ -91,7 +112,9 @@ final class BenchReport {
             columns.addAll(energyColumns());
         }
         columns.add(Column.text("verified", "verified", BenchReport::verified));
-        columns.add(Column.text("reason", "reason", Row::reason));
+        // Notes tell why a whole run has no joules; CSV has no notes.
+        String ofTheRun = run.manifest().energy().path("reason").asText();
+        columns.add(new Column<>("reason", "reason", false, Row::reason, row -> row.reason(ofTheRun)));
         return new Table<>("run: " + directory, columns, rows).withNotes(notes());
     }
 
@@ -100,9 +123,15 @@ final class BenchReport {
                 scaled("joulesComparison", "± in run [%]", 1e-2, 1, row -> ofJoules(row, Joules::comparison)),
                 scaled("joulesAbsolute", "± absolute [%]", 1e-2, 1, row -> ofJoules(row, Joules::absolute)),
                 scaled("netJoulesPerOp", "net mJ", 1e-3, 3, row -> ofJoules(row, Joules::netPerOp)),
-                scaled("macsPerJoule", "GMAC/J", 1e9, 2, Row::macsPerJoule),
+                Column.number("macsPerJoule", "GMAC/J", Row::macsPerJoule, BenchReport::gigaMacsPerJoule),
                 scaled("joulesPerImage", "mJ/image", 1e-3, 3, Row::joulesPerImage),
                 Column.text("joulesLabels", "energy", BenchReport::labels));
+    }
+
+    /** Engines lie many powers of ten apart here, a CPU far below one. */
+    private static String gigaMacsPerJoule(Row row) {
+        Double found = row.macsPerJoule();
+        return Format.significant(found == null ? null : (Double) (found / 1e9));
     }
 
     private static @Nullable Double ofJoules(Row row, Function<Joules, @Nullable Double> value) {
@@ -134,11 +163,9 @@ final class BenchReport {
         };
     }
 
-    private static @Nullable Double orNull(Peaks.@Nullable Position position, boolean peak) {
-        if (position == null) {
-            return null;
-        }
-        return peak ? position.shareOfPeak() : position.shareOfRoof();
+    private static @Nullable Double of(
+            Peaks.@Nullable Position position, Function<Peaks.Position, @Nullable Double> share) {
+        return position == null ? null : share.apply(position);
     }
 
     private static Column<Row> scaled(
@@ -157,6 +184,7 @@ final class BenchReport {
     private List<String> notes() {
         TreeMap<Peaks.Arithmetic, Double> macs = new TreeMap<>(peaks.macsPerSecond());
         List<String> notes = new ArrayList<>();
+        notes.add("MACs: convention " + CONVENTION.id() + ", those of convolutions and fully connected layers");
         macs.forEach((arithmetic, peak) -> {
             Double bytes = peaks.bytesPerSecond().get(arithmetic.device());
             notes.add(String.format(
@@ -175,7 +203,8 @@ final class BenchReport {
     }
 
     ObjectNode json() {
-        ObjectNode document = Json.document("bench").put("run", directory.toString());
+        ObjectNode document =
+                Json.document("bench").put("run", directory.toString()).put("convention", CONVENTION.id());
         ArrayNode list = document.putArray("peaks");
         new TreeMap<>(peaks.macsPerSecond()).forEach((arithmetic, macs) -> {
             ObjectNode peak = list.addObject()
@@ -214,9 +243,12 @@ final class BenchReport {
         Json.putKnown(json, "secondsPerOp", result.secondsPerOp(), reason);
         Json.putKnown(json, "spread", result.spread(), reason);
         json.set("joulesPerOp", JoulesJson.of(row));
-        Json.putKnown(json, "macsPerJoule", row.macsPerJoule(), String.valueOf(result.joulesReason()));
         Json.putKnown(
-                json, "macsPerSecond", row.macsPerSecond(), result.secondsPerOp() == null ? reason : "it has no MACs");
+                json,
+                "macsPerJoule",
+                row.macsPerJoule(),
+                result.joulesPerOp() == null ? String.valueOf(result.joulesReason()) : NO_MACS);
+        Json.putKnown(json, "macsPerSecond", row.macsPerSecond(), result.secondsPerOp() == null ? reason : NO_MACS);
         result.disturbed().forEach(json.putArray("disturbed")::add);
         json.put("verified", result.verified());
         if (result.verified() == null) {
@@ -226,7 +258,11 @@ final class BenchReport {
     }
 
     private static ObjectNode withPosition(ObjectNode json, Peaks.@Nullable Position position, String reason) {
-        Json.putKnown(json, "shareOfPeak", position == null ? null : position.shareOfPeak(), reason);
+        Json.putKnown(
+                json,
+                "shareOfPeak",
+                position == null ? null : position.shareOfPeak(),
+                position == null ? reason : NO_MACS);
         Json.putKnown(json, "shareOfBandwidth", position == null ? null : position.shareOfBandwidth(), reason);
         Json.putKnown(json, "shareOfRoof", position == null ? null : position.shareOfRoof(), reason);
         Json.putKnown(json, "flopPerByte", position == null ? null : position.flopPerByte(), reason);

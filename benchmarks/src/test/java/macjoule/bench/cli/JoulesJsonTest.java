@@ -1,7 +1,9 @@
 package macjoule.bench.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -49,6 +51,18 @@ class JoulesJsonTest {
         assertThat(net.get("value").doubleValue()).isEqualTo(-0.01, within(1e-12));
         assertThat(net.get("absolute").isNull()).isTrue();
         assertThat(net.get("absoluteReason").textValue()).startsWith("it is not above 0");
+    }
+
+    @Test
+    void unknownJoulesHaveTheirReasonInTheTable() {
+        RunRecord run = RunRecord.read(
+                new Runs().with("alexnet/n1", Runs.ENGINE, 4600).with("nin/n1").write(folder));
+        BenchReport report = new BenchReport(folder, run);
+        assertThat(report.table().toCsv().lines().filter(line -> line.startsWith("nin")))
+                .singleElement(as(STRING))
+                .endsWith(",no joules: no sensor");
+        // 722,941,184 MACs (Netscope) less those of response normalisation, 5 * (96 * 54^2 + 256 * 27^2), in 4600 J.
+        assertThat(report.table().toText()).contains("no joules: no sensor", "1.567e-04", "convention conv-fc");
     }
 
     @Test

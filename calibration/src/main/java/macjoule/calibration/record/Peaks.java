@@ -81,22 +81,30 @@ public record Peaks(Map<Arithmetic, Double> macsPerSecond, Map<String, Double> b
     /**
      * A case under the roof. A multiply-accumulate is two FLOP.
      *
-     * @param shareOfPeak of the MAC/s of large matrices
+     * @param shareOfPeak of the MAC/s of large matrices; null for work without arithmetic
      * @param shareOfBandwidth of the bytes per second of a plain pass over memory, if every element were moved once
-     * @param shareOfRoof of what is attainable at this intensity; above 1 where a cache spared traffic to memory
+     * @param shareOfRoof of what is attainable at this intensity, for work without arithmetic the share of the bandwidth; above 1
+     *     where a cache spared traffic to memory
      */
     public record Position(
-            double flopPerByte, double shareOfPeak, double shareOfBandwidth, double shareOfRoof, Roofline.Bound bound) {
+            double flopPerByte,
+            @Nullable Double shareOfPeak,
+            double shareOfBandwidth,
+            double shareOfRoof,
+            Roofline.Bound bound) {
 
         static Position of(PlannedCase planned, long bytes, double seconds, Roofline roof) {
             double flops = 2.0 * planned.macsConvFc();
             Roofline.Point point = roof.place(flops / bytes);
-            return new Position(
-                    point.flopPerByte(),
-                    flops / seconds / roof.peakFlops(),
-                    bytes / seconds / roof.bytesPerSecond(),
-                    point.attainableFlops() == 0 ? 0 : flops / seconds / point.attainableFlops(),
-                    point.bound());
+            double ofBandwidth = bytes / seconds / roof.bytesPerSecond();
+            return flops == 0
+                    ? new Position(0, null, ofBandwidth, ofBandwidth, point.bound())
+                    : new Position(
+                            point.flopPerByte(),
+                            flops / seconds / roof.peakFlops(),
+                            ofBandwidth,
+                            flops / seconds / point.attainableFlops(),
+                            point.bound());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import macjoule.calibration.record.CaseResult.Status;
+import macjoule.model.reuse.Roofline;
 import org.junit.jupiter.api.Test;
 
 /** Engines of two arithmetics on one GPU, worked out by hand. */
@@ -52,8 +53,22 @@ class PeaksTest {
         assertThat(position("half").shareOfPeak()).isEqualTo(perSecond / ((1 << 30) / 0.01), within(1e-12));
     }
 
+    /** 2^26 elements of two bytes in 0.05 s, where 0.01 s is the best. */
+    @Test
+    void workWithoutArithmeticHasItsRoofInTheBandwidth() {
+        Peaks.Position copy = position(Records.COPY.key(), "half");
+        assertThat(copy.shareOfPeak()).isNull();
+        assertThat(copy.shareOfBandwidth()).isEqualTo(0.2, within(1e-12));
+        assertThat(copy.shareOfRoof()).isEqualTo(copy.shareOfBandwidth());
+        assertThat(copy.bound()).isEqualTo(Roofline.Bound.MEMORY);
+    }
+
     private static Peaks.Position position(String engine) {
-        Unit unit = new Unit(Records.LAYER.key(), engine);
+        return position(Records.LAYER.key(), engine);
+    }
+
+    private static Peaks.Position position(String key, String engine) {
+        Unit unit = new Unit(key, engine);
         CaseResult result = new CaseResult(
                 unit, Status.MEASURED, null, 2, 0.05, 0.0, true, null, null, "no sensor", null, List.of());
         return Objects.requireNonNull(PEAKS.position(PLAN, result));

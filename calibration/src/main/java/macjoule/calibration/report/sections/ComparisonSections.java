@@ -39,7 +39,7 @@ public final class ComparisonSections {
                 bars(
                         "speed",
                         "Speed of the runs",
-                        "MACs each second",
+                        "MACs of convolutions and fully connected layers (convention conv-fc) each second",
                         "speed [10⁹ MACs/s]",
                         lanes,
                         keys,
@@ -47,7 +47,7 @@ public final class ComparisonSections {
                 bars(
                         "efficiency",
                         "Energy efficiency of the runs",
-                        "MACs for each joule",
+                        "MACs of convolutions and fully connected layers (convention conv-fc) for each joule",
                         "energy efficiency [10⁹ MACs/J]",
                         lanes,
                         keys,

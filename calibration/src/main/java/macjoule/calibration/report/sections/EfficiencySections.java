@@ -38,7 +38,8 @@ public final class EfficiencySections {
                 id,
                 heading,
                 origin,
-                "MACs for each joule, " + set.basis().id() + " of idle power; "
+                "MACs (convention " + set.convention().id() + ") for each joule, "
+                        + set.basis().id() + " of idle power; "
                         + (intervals
                                 ? "the lines are 95 % intervals of the measurement."
                                 : "the source gives no intervals.")

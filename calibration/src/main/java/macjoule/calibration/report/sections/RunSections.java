@@ -79,7 +79,7 @@ public final class RunSections {
         return bars(
                 "run-efficiency",
                 "Energy efficiency",
-                "MACs of convolutions and fully connected layers for each joule",
+                "MACs of convolutions and fully connected layers (convention conv-fc) for each joule",
                 INTERVAL,
                 origin,
                 engines(run),
@@ -113,7 +113,7 @@ public final class RunSections {
         return bars(
                 "run-speed",
                 "Speed",
-                "MACs of convolutions and fully connected layers each second",
+                "MACs of convolutions and fully connected layers (convention conv-fc) each second",
                 DEVIATIONS,
                 origin,
                 engines(run),
