@@ -1,5 +1,7 @@
 package macjoule.bench.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +86,17 @@ final class ReportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         // What cannot be written is refused before anything is read.
         ReportFiles files = ReportFiles.of(file);
+        if (output.format == OutputOptions.Shape.CSV) {
+            throw new UsageException(
+                    "a whole report as CSV", "--format", "take its tables from " + files.csv() + ", or ask for json");
+        }
+        if (gpu != null) {
+            // A section that cannot be filled tells its obstacle and goes on, which a name mistyped here is not.
+            GpuCatalogue.find(gpu);
+        }
         DiWeight weight =
                 profile == null ? DiWeight.PAPER : DiWeight.of(HardwareProfile.read(profile), profile.toString());
         List<RunRecord> records = runs.stream().map(RunRecord::read).toList();
@@ -100,6 +110,9 @@ final class ReportCommand implements Callable<Integer> {
         sections.addAll(SimulationSections.of(Simulated.LAYERS));
         sections.addAll(ComputedReport.sections(weight));
         files.write(ReportDocument.byOrigin("macjoule report", facts(records), sections));
+        if (output.format == OutputOptions.Shape.JSON) {
+            spec.commandLine().getOut().print(Files.readString(files.json()));
+        }
         note("written to " + file);
         if (svg != null) {
             note(SvgFiles.write(svg, sections) + " charts written to " + svg);

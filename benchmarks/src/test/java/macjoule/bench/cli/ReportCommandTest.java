@@ -90,6 +90,28 @@ class ReportCommandTest {
     }
 
     @Test
+    void theJsonIsPrintedWhereAskedForAndACsvOfAllIsRefused() throws IOException {
+        Path page = folder.resolve("json.html");
+        String run = run("json", 0.1).toString();
+        CommandLineRun csv = report(run, "-o", page.toString(), "--format", "csv");
+        assertThat(csv.code()).isEqualTo(2);
+        assertThat(csv.err()).contains("json-csv").hasLineCount(1);
+        assertThat(page).doesNotExist();
+        CommandLineRun json = report(run, "-o", page.toString(), "--format", "json");
+        assertThat(json.code()).isZero();
+        assertThat(json.json().get("schema").textValue()).isEqualTo("macjoule.report/1");
+    }
+
+    @Test
+    void anUnknownGpuIsRefusedThoughTheRunCountedNothing() throws IOException {
+        CommandLineRun report = report(
+                run("gpu", 0.1).toString(), "-o", folder.resolve("gpu.html").toString(), "--gpu", "h20");
+        assertThat(report.code()).isEqualTo(3);
+        assertThat(report.err()).contains("h20", "h200").hasLineCount(1);
+        assertThat(folder.resolve("gpu.html")).doesNotExist();
+    }
+
+    @Test
     void aForkCutShortIsLeftOutAndTold() throws IOException {
         Path run = run("torn", 0.1);
         Path log = run.resolve(MeasurementLog.FILE);
@@ -111,6 +133,11 @@ class ReportCommandTest {
         Files.writeString(manifest, Files.readString(manifest).replace(RunManifest.SCHEMA, "other/7"));
         assertThat(refused(folder.resolve("none"))).contains("no such file", "none/manifest.json");
         assertThat(refused(garbled)).contains("not usable JSON", "line 1");
+        Path powerless = run("powerless", 0.1);
+        Path without = powerless.resolve(RunManifest.FILE);
+        Files.writeString(
+                without, Files.readString(without).replaceFirst("(?s)\"energy\": \\{.*?\\}", "\"energy\": null"));
+        assertThat(refused(powerless)).contains("energy", RunManifest.FILE);
         assertThat(refused(foreign)).contains("the schema is 'other/7'", RunManifest.SCHEMA);
         assertThat(folder.resolve("x.html")).doesNotExist();
         CommandLineRun name =

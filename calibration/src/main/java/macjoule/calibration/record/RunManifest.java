@@ -37,6 +37,7 @@ public record RunManifest(
 
     public RunManifest {
         Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(energy, "energy");
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(start, "start");
         resumed = List.copyOf(resumed);
