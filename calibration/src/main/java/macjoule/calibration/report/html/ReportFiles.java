@@ -25,9 +25,10 @@ public record ReportFiles(Path html, Path json, Path csv) {
         return new ReportFiles(html, html.resolveSibling(base + ".json"), html.resolveSibling(base + "-csv"));
     }
 
-    /** Writes them all, the page last, so that one that is there is complete. */
+    /** Writes them all in place of an earlier report's, the page last, so that one that is there is complete. */
     public void write(ReportDocument document) {
         createFolder();
+        clearFolder();
         for (Section section : document.sections()) {
             section.body()
                     .numbers()
@@ -35,6 +36,18 @@ public record ReportFiles(Path html, Path json, Path csv) {
         }
         WholeFile.write(json, ReportJson.pretty(document));
         WholeFile.write(html, HtmlReport.of(document));
+    }
+
+    /** Tables of runs that this report is not about would lie beside its own as if they belonged to it. */
+    private void clearFolder() {
+        try {
+            for (Path earlier : EarlierTables.of(json, csv)) {
+                Files.deleteIfExists(earlier);
+            }
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "cannot replace the tables of an earlier report", csv.toString(), "choose another name");
+        }
     }
 
     private void createFolder() {
