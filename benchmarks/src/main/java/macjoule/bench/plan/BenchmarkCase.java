@@ -33,7 +33,8 @@ public record BenchmarkCase(String key, Kind kind, Workload workload) {
             Subject subject = Subject.of(matcher.group(1), own);
             return new BenchmarkCase(key, subject.kind(), new Workload(subject.network(), batch));
         } catch (BadInputException e) {
-            throw e.at(key);
+            // Batches are often ours, what stands before them was typed.
+            throw e.at(matcher.group(1));
         }
     }
 

@@ -32,6 +32,7 @@ import macjoule.model.zoo.Zoo;
  */
 public record Suite(String name, String about, List<String> cases, List<Integer> batches, Effort effort) {
     private static final List<String> NAMES = List.of("quick", "layers", "networks");
+    private static final String CONTENT = "give name, about, cases, batches and effort";
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -53,14 +54,18 @@ public record Suite(String name, String about, List<String> cases, List<Integer>
                     "unknown suite", nameOrFile, "give a JSON file, or " + Nearest.hint(nameOrFile, NAMES));
         }
         try {
-            return MAPPER.readValue(Files.readString(file), Suite.class);
+            Suite read = MAPPER.readValue(Files.readString(file), Suite.class);
+            if (read == null) {
+                throw new BadInputException("not a suite (null)", nameOrFile, CONTENT);
+            }
+            if (read.cases.isEmpty()) {
+                throw new BadInputException("a suite without cases", nameOrFile, "give keys such as resnet-50/n32");
+            }
+            return read;
         } catch (JsonProcessingException e) {
             throw e.getCause() instanceof BadInputException cause
                     ? cause.at(nameOrFile)
-                    : new BadInputException(
-                            "not a suite (" + JsonFault.reason(e) + ")",
-                            nameOrFile,
-                            "give name, about, cases, batches and effort");
+                    : new BadInputException("not a suite (" + JsonFault.reason(e) + ")", nameOrFile, CONTENT);
         } catch (IOException e) {
             throw new BadInputException("cannot be read", nameOrFile, "give a JSON file that can be read");
         }
@@ -87,6 +92,9 @@ public record Suite(String name, String about, List<String> cases, List<Integer>
         for (String name : cases.stream().flatMap(Suite::expand).toList()) {
             if (name.matches(".*/n\\d+(/cold)?")) {
                 keys.add(name);
+            } else if (batches.isEmpty()) {
+                throw new BadInputException(
+                        "a case without a batch", name, "write " + name + "/n1, give the suite batches, or --batch");
             } else {
                 batches.forEach(batch -> keys.add(name + "/n" + batch));
             }

@@ -40,6 +40,13 @@ class SensorCommandTest {
     }
 
     @Test
+    void aScriptWhoseGpuIsNoObjectIsOneClearLine(@TempDir Path scripts) throws IOException {
+        Path file = Files.writeString(
+                scripts.resolve("null.json"), "{\"schema\": \"macjoule.simulated-sensor/1\", \"gpus\": [null]}");
+        CommandLineRun.refused("a GPU that is null: " + file, "sensor", "show", "--sensor", "fake:" + file);
+    }
+
+    @Test
     void aPassportIsMadeKeptAndShown() throws IOException {
         JsonNode before = sensor("show", gpu()).json();
         assertThat(before.get("passport").isNull()).isTrue();

@@ -64,10 +64,28 @@ class PlanBuilderTest {
     @ValueSource(
             strings = {"alexnet", "alexnet/n0", "alexnet/conv9/n1", "alexnot/n1", "delta/x/n1", "layer/ci3/n1", "a b/n1"
             })
-    void anUnknownCaseIsRefusedByItsKey(String key) {
+    void anUnknownCaseIsRefusedByWhatWasTypedOfIt(String key) {
         assertThatThrownBy(() -> BenchmarkCase.of(key))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining(key);
+                .hasMessageContaining(": " + key.replaceFirst("/n1$", ""));
+    }
+
+    @Test
+    void aSuiteThatHoldsNothingIsRefusedByItsFile(@TempDir Path folder) throws IOException {
+        String suite = "{\"name\": \"mine\", \"about\": \"\", \"cases\": %s, \"batches\": [], \"effort\":"
+                + " {\"forks\": 1, \"warmups\": 1, \"warmupSeconds\": 1, \"windows\": 3, \"windowSeconds\": 1}}";
+        Path file = folder.resolve("mine.json");
+        for (String content : List.of("null", suite.formatted("[]"))) {
+            Files.writeString(file, content);
+            assertThatThrownBy(() -> Suite.find(file.toString()))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining(file.toString());
+        }
+        Files.writeString(file, suite.formatted("[\"nin\"]"));
+        assertThatThrownBy(() -> Suite.find(file.toString()).keys())
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("without a batch: nin: ");
+        assertThat(Suite.find(file.toString()).withBatches(List.of(2)).keys()).containsExactly("nin/n2");
     }
 
     @Test

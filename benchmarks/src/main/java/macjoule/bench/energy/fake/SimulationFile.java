@@ -29,6 +29,10 @@ public final class SimulationFile {
             }
             List<GpuScript> gpus = new ArrayList<>();
             for (JsonNode gpu : json.path("gpus")) {
+                if (!gpu.isObject()) {
+                    throw new BadInputException(
+                            "a GPU that is " + gpu, file.toString(), "give each of gpus as an object");
+                }
                 gpus.add(MAPPER.treeToValue(gpu, GpuScript.class));
             }
             return new SimulatedNvml(json.path("driver").asText("simulated"), gpus, clock);
