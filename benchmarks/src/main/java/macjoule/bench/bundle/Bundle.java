@@ -61,6 +61,7 @@ public final class Bundle {
         Jdk jdk = Jdk.find(named, System.getenv(), Path.of("/usr/lib/jvm"), Path.of(System.getProperty("java.home")));
         Compression compression = Compression.of(target);
         Path file = target == null ? Path.of(name + compression.suffix()) : target;
+        requireWritable(file);
         try {
             Path work = Files.createTempDirectory("macjoule-bundle");
             try {
@@ -77,6 +78,17 @@ public final class Bundle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while bundling", e);
+        }
+    }
+
+    /** Linking takes a minute, after which nobody wants to hear that it was for nothing. */
+    static void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new BadInputException(
+                    "cannot write an archive",
+                    file.toString(),
+                    "name a file in a folder that exists and can be written");
         }
     }
 

@@ -1,6 +1,7 @@
 package macjoule.bench.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -44,6 +45,16 @@ class BundleTest {
             Files.copy(in, library);
         }
         assertThat(ElfVersions.newest(library)).map(Glibc::toString).contains(version);
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsRefusedBeforeAnythingIsLinked() {
+        Path file = folder.resolve("none/macjoule.tar.gz");
+        assertThatThrownBy(() -> Bundle.requireWritable(file))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(file.toString());
+        assertThatThrownBy(() -> Bundle.requireWritable(folder)).isInstanceOf(BadInputException.class);
+        assertThatNoException().isThrownBy(() -> Bundle.requireWritable(folder.resolve("macjoule.tar.gz")));
     }
 
     @Test
