@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import macjoule.bench.engine.jcuda.driver.KernelModule;
+import macjoule.bench.jmh.CrashFile;
 
 /** Starts a {@link StepProcess} for each step, listens to it, and ends it when its time is over. */
 final class StepProcesses implements BringUp.Runner {
@@ -123,9 +125,10 @@ final class StepProcesses implements BringUp.Runner {
     }
 
     private List<String> command(BringUpStep step, double seconds) {
+        List<String> flags = new ArrayList<>(
+                step.name().equals(Steps.SELF_TEST) ? List.of() : WrongKernels.flags(folder.resolve(SelfTest.FILE)));
+        flags.add(CrashFile.flagFor(folder));
         return JavaCommand.of(
-                step.name().equals(Steps.SELF_TEST) ? List.of() : WrongKernels.flags(folder.resolve(SelfTest.FILE)),
-                StepProcess.class.getName(),
-                List.of(step.name(), folder.toString(), String.valueOf(seconds)));
+                flags, StepProcess.class.getName(), List.of(step.name(), folder.toString(), String.valueOf(seconds)));
     }
 }

@@ -112,7 +112,7 @@ public final class JmhFork {
                 .warmupTime(seconds(effort.warmupSeconds()))
                 .measurementIterations(effort.windows())
                 .measurementTime(seconds(effort.windowSeconds()))
-                .jvmArgs(jvmArguments())
+                .jvmArgs(jvmArguments(log))
                 .verbosity(VerboseMode.NORMAL)
                 .output(log.toString());
         taking.configure(options);
@@ -133,9 +133,11 @@ public final class JmhFork {
         return network ? NetworkForward.class : LayerForward.class;
     }
 
-    private String[] jvmArguments() {
+    private String[] jvmArguments(Path log) {
+        Path folder = log.toAbsolutePath().getParent();
+        List<String> crash = folder == null ? List.of() : List.of(CrashFile.flagFor(folder));
         List<String> seed = List.of("-D" + ForwardState.SEED + "=" + plan.seed());
-        return Stream.of(plan.jvmArguments(), QuietJava.flags(), OwnNetworks.flags(), seed)
+        return Stream.of(plan.jvmArguments(), QuietJava.flags(), OwnNetworks.flags(), crash, seed)
                 .flatMap(List::stream)
                 .toArray(String[]::new);
     }

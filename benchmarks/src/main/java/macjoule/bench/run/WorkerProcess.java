@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import macjoule.bench.energy.EnergyState;
+import macjoule.bench.jmh.CrashFile;
 import macjoule.bench.jmh.QuietJava;
 import macjoule.bench.plan.OwnNetworks;
 import macjoule.calibration.record.CannotRecordException;
@@ -66,6 +67,7 @@ final class WorkerProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(plan.jvmArguments());
         command.addAll(QuietJava.flags());
+        command.add(CrashFile.flagFor(directory));
         command.addAll(OwnNetworks.flags(directory));
         // JMH's own switch to measure beside another JMH.
         if (Boolean.getBoolean(IGNORE_LOCK)) {
