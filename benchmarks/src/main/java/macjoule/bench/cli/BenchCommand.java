@@ -72,6 +72,7 @@ final class BenchCommand extends DataCommand {
 
     @Override
     public Integer call() {
+        BenchCombinations.check(spec.commandLine().getParseResult());
         HeldGpus.restoreClocks(energy.sensor(), this::note);
         Path run = resume == null ? start() : takeUp(resume);
         note("run: " + run);
@@ -146,12 +147,13 @@ final class BenchCommand extends DataCommand {
     }
 
     /** Skipped cases are not failures: the plan says beforehand that they are not measured. */
-    private static int exitCode(List<CaseResult> results) {
+    static int exitCode(List<CaseResult> results) {
         long measured =
                 results.stream().filter(one -> one.status() == Status.MEASURED).count();
         long skipped =
                 results.stream().filter(one -> one.status() == Status.SKIPPED).count();
-        if (measured == 0) {
+        boolean failed = results.stream().anyMatch(one -> one.status() == Status.FAILED);
+        if (measured == 0 && !failed) {
             return ExitCode.CANNOT_MEASURE;
         }
         return measured + skipped == results.size() ? ExitCode.OK : ExitCode.PARTLY_FAILED;

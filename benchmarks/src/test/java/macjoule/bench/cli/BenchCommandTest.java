@@ -200,7 +200,7 @@ class BenchCommandTest {
         Files.delete(directory.resolve("measurements.jsonl"));
         Path part = Files.createDirectories(directory.resolve("jmh-forks")).resolve("writing.part");
         Files.createSymbolicLink(part, Path.of("/dev/full"));
-        CommandLineRun full = bench("--resume", directory.toString());
+        CommandLineRun full = resume(directory);
         assertThat(full.code()).as(full.err()).isEqualTo(70);
         assertThat(full.err())
                 .contains("No space left on device")
@@ -208,7 +208,7 @@ class BenchCommandTest {
                 .contains("--resume")
                 .hasLineCount(1);
         Files.delete(part);
-        CommandLineRun resumed = bench("--resume", directory.toString());
+        CommandLineRun resumed = resume(directory);
         assertThat(resumed.code()).as(resumed.err()).isZero();
     }
 
@@ -222,9 +222,47 @@ class BenchCommandTest {
                   "cases": [], "skipped": [], "order": [],
                   "effort": {"forks": 1, "warmups": 0, "warmupSeconds": 1, "windows": 3, "windowSeconds": 1}}}
                 """);
-        CommandLineRun run = bench("--resume", folder.toString());
+        CommandLineRun run = resume(folder);
         assertThat(run.code()).as(run.err()).isEqualTo(3);
         assertThat(run.err()).contains("another machine (another)");
+    }
+
+    /** A crash is a case that failed; it takes no other case to be one. */
+    @Test
+    void aCrashInTheOnlyCaseIsAFailureAndLeavesNothingInTheUsersFolder() throws IOException {
+        Path directory = folder.resolve("run");
+        CommandLineRun run = bench("--engine", "fake-crashing", "--layer", LAYER, "-o", directory.toString());
+        assertThat(run.code()).as(run.err()).isEqualTo(5);
+        assertThat(run.json().at("/cases/0/reason").textValue()).contains("exit code 7");
+        assertThat(run.json().get("convention").textValue()).isEqualTo("conv-fc");
+    }
+
+    @Test
+    void optionsThatWouldComeToNothingAreRefused() {
+        CommandLineRun resumed = CommandLineRun.of(
+                "bench", "--resume", "run", "-o", "other", "--engine", "fake", "--sensor", "fake:x", "-f", "2");
+        assertThat(resumed.code()).isEqualTo(2);
+        assertThat(resumed.err())
+                .contains("--output", "--engine", "--sensor", "-f", "beside --resume")
+                .hasLineCount(1);
+        CommandLineRun counted = bench("--engine", "fake", "--layer", LAYER, "--counter-minutes", "5");
+        assertThat(counted.code()).isEqualTo(2);
+        assertThat(counted.err())
+                .contains("--counter-minutes without --counters")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anUnknownNetworkIsNamedAsItWasTyped() {
+        CommandLineRun run = bench("--engine", "fake", "--network", "alexnt");
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err())
+                .contains("unknown network: alexnt: did you mean alexnet?")
+                .hasLineCount(1);
+    }
+
+    private static CommandLineRun resume(Path directory) {
+        return CommandLineRun.of("bench", "--format", "json", "--quiet", "--resume", directory.toString());
     }
 
     private static CommandLineRun bench(String... arguments) {
