@@ -45,6 +45,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "No notes on the terminal.")
     private boolean quiet;
 
+    @Option(names = "--debug", description = "Show a stack trace when something fails.")
+    boolean debug;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
