@@ -12,7 +12,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = MacjouleCommand.Version.class,
         description = "How many MACs per joule do these GPUs really give, why, and did that get worse overnight?",
-        footer = {"", "Anything that is none of these commands goes to JMH; try -h or -l there through 'macjoule -l'."},
+        footer = {
+            "",
+            "JMH's own options, patterns and names of benchmarks go to JMH; 'macjoule -l' lists its benchmarks."
+        },
         subcommands = {
             NetworksCommand.class,
             DescribeCommand.class,
