@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import macjoule.calibration.record.RunRecord;
 import macjoule.calibration.regression.CaseVerdict;
+import macjoule.calibration.regression.MissingCase;
+import macjoule.calibration.regression.MissingCases;
 import macjoule.calibration.regression.RunComparison;
 import macjoule.calibration.regression.Series;
 import macjoule.model.BadInputException;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         description = {
             "Holds one run against another, case by case: SAME, BETTER, WORSE or AMBIGUOUS, with the interval of the change.",
-            "Exits with 1 if a case got worse."
+            "Exits with 1 if a case got worse, else with 5 if one failed that BASE measured."
         },
         footer = {
             "",
@@ -37,8 +39,11 @@ final class CompareCommand extends OutputCommand {
     public Integer call() {
         RunRecord before = RunRecord.read(base);
         RunRecord after = RunRecord.read(current);
+        requireMeasured(base, before);
+        requireMeasured(current, after);
         List<CaseVerdict> verdicts = RunComparison.of(before, after);
-        if (verdicts.isEmpty()) {
+        List<MissingCase> missing = MissingCases.between(before, after);
+        if (verdicts.isEmpty() && missing.stream().noneMatch(MissingCase::isFailure)) {
             throw new BadInputException(
                     "no case that " + base + " measured as well",
                     current.toString(),
@@ -51,11 +56,20 @@ final class CompareCommand extends OutputCommand {
         EnergyNotes.provenance(after)
                 .ifPresent(how -> notes.add("energy of " + current + ": " + how + ", not measured"));
         show(
-                VerdictTable.of(title, verdicts, notes),
-                () -> json(verdicts, differences)
+                VerdictTable.of(title, verdicts, missing, notes),
+                () -> json(verdicts, missing, differences)
                         .put("baseEnergy", EnergyNotes.provenance(before).orElse("measured"))
                         .put("currentEnergy", EnergyNotes.provenance(after).orElse("measured")));
-        return VerdictTable.exitCode(verdicts);
+        return VerdictTable.exitCode(verdicts, missing);
+    }
+
+    private static void requireMeasured(Path directory, RunRecord run) {
+        run.reasonForNothing().ifPresent(reason -> {
+            throw new BadInputException(
+                    "nothing was measured (" + reason + ")",
+                    directory.toString(),
+                    "measure again, or name another run");
+        });
     }
 
     private static List<String> notes(List<String> differences) {
@@ -64,12 +78,13 @@ final class CompareCommand extends OutputCommand {
         return notes;
     }
 
-    private ObjectNode json(List<CaseVerdict> verdicts, List<String> differences) {
+    private ObjectNode json(List<CaseVerdict> verdicts, List<MissingCase> missing, List<String> differences) {
         ObjectNode document =
                 Json.document("compare").put("base", base.toString()).put("current", current.toString());
         ArrayNode list = document.putArray("differences");
         differences.forEach(list::add);
         document.set("cases", VerdictTable.json(verdicts));
+        document.set("missing", MissingView.json(missing));
         return document;
     }
 }

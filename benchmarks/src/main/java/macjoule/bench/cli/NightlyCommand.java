@@ -18,9 +18,12 @@ import macjoule.calibration.regression.CaseVerdict;
 import macjoule.calibration.regression.Confirmation;
 import macjoule.calibration.regression.FalseAlarmRate;
 import macjoule.calibration.regression.History;
+import macjoule.calibration.regression.MissingCase;
+import macjoule.calibration.regression.MissingCases;
 import macjoule.calibration.regression.NightlyJudge;
 import macjoule.calibration.report.WholeFile;
 import macjoule.calibration.stats.Interval;
+import macjoule.model.BadInputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,14 +34,17 @@ import picocli.CommandLine.Unmatched;
         name = "nightly",
         description = {
             "Measures as 'bench' does, with any of its options, and judges every case by the earlier runs of the same series.",
-            "What looks changed is measured once more in fresh processes. Exits with 1 if a case got worse."
+            "What looks changed is measured once more in fresh processes. Exits with 1 if a case got worse, else"
+                    + " with 5 if one could not be measured."
         },
         footer = {
             "",
             "A series ends when machine, threads or a GPU's driver, firmware, power limit, ECC, modes or locked clock"
                     + " change; one of energies also with the sensor, what it reads or its meter. A case is judged"
                     + " from the twentieth night on; until then it is AMBIGUOUS. Times and energies are held against"
-                    + " the peak of the same night, so that a slow or hot night is told once."
+                    + " the peak of the same night, so that a slow or hot night is told once. A case that one"
+                    + " of the last five nights measured is missed if tonight's run does not have it; it counts as"
+                    + " failed only if it was asked for."
         })
 final class NightlyCommand extends DataCommand {
     private static final String VERDICTS = "verdicts.json";
@@ -85,23 +91,30 @@ final class NightlyCommand extends DataCommand {
             return measured;
         }
         RunRecord tonight = RunRecord.read(run);
+        if (recorded != null) {
+            tonight.reasonForNothing().ifPresent(reason -> {
+                throw new BadInputException(
+                        "nothing was measured (" + reason + ")", run.toString(), "measure again, or name another run");
+            });
+        }
         History past = History.before(tonight, folder);
         NightlyJudge judge = new NightlyJudge(fewest);
         List<CaseVerdict> verdicts = judge.judge(past.nights(), tonight);
         if (recorded == null) {
             verdicts = confirmed(judge, past, verdicts, run);
         }
+        List<MissingCase> missing = MissingCases.tonight(past.nights(), tonight);
         FalseAlarmRate rate = FalseAlarmRate.of(past.nights(), judge);
-        ObjectNode json = json(run, past, verdicts, rate)
+        ObjectNode json = json(run, past, verdicts, missing, rate)
                 .put("energy", EnergyNotes.provenance(tonight).orElse("measured"));
         if (recorded == null) {
             WholeFile.write(run.resolve(VERDICTS), Json.text(json));
         }
         List<String> notes = new ArrayList<>(notes(past, rate));
         EnergyNotes.provenance(tonight).ifPresent(how -> notes.add("energy: " + how + ", not measured"));
-        show(VerdictTable.of("run: " + run, verdicts, notes), () -> json);
-        int judged = VerdictTable.exitCode(verdicts);
-        return judged == ExitCode.OK ? measured : judged;
+        show(VerdictTable.of("run: " + run, verdicts, missing, notes), () -> json);
+        int judged = VerdictTable.exitCode(verdicts, missing);
+        return judged == ExitCode.REGRESSION || measured == ExitCode.OK ? judged : measured;
     }
 
     /** What looks changed, once more in fresh processes: a change that is not there again was none. */
@@ -146,12 +159,14 @@ final class NightlyCommand extends DataCommand {
         return Stream.of(nights, alarms).toList();
     }
 
-    private static ObjectNode json(Path run, History past, List<CaseVerdict> verdicts, FalseAlarmRate rate) {
+    private static ObjectNode json(
+            Path run, History past, List<CaseVerdict> verdicts, List<MissingCase> missing, FalseAlarmRate rate) {
         ObjectNode document = Json.document("nightly")
                 .put("run", run.toString())
                 .put("nights", past.nights().size())
                 .put("otherRuns", past.others());
         document.set("verdicts", VerdictTable.json(verdicts));
+        document.set("missing", MissingView.json(missing));
         ObjectNode alarms = document.putObject("falseAlarmRate")
                 .put("judgements", rate.judgements())
                 .put("alarms", rate.alarms());

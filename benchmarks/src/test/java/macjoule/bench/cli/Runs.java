@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import macjoule.bench.plan.BenchmarkCase;
 import macjoule.calibration.record.Effort;
 import macjoule.calibration.record.IdlePower;
@@ -26,10 +27,12 @@ final class Runs {
     private static final int WINDOWS = 3;
 
     private final Map<Unit, Double> joules = new LinkedHashMap<>();
+    private final Map<Unit, String> failures = new LinkedHashMap<>();
     private final ObjectNode host = Json.object().put("cpu", "some processor");
     private final ObjectNode energy = Json.object().put("status", "available");
     private String reason = "no sensor";
     private double idleWatts = Double.NaN;
+    private Instant start = Instant.parse("2026-01-02T03:04:05Z");
 
     Runs gpu(String name, String uuid) {
         device().putObject("gpu").put("name", name).put("uuid", uuid).put("driver", "580.65");
@@ -52,6 +55,11 @@ final class Runs {
 
     Runs provenance(String id) {
         energy.put("provenance", id);
+        return this;
+    }
+
+    Runs at(String time) {
+        start = Instant.parse(time);
         return this;
     }
 
@@ -83,8 +91,15 @@ final class Runs {
         return with(key, ENGINE, Double.NaN);
     }
 
+    /** A case that is planned and comes to nothing. */
+    Runs failing(String key, String why) {
+        failures.put(new Unit(key, ENGINE), why);
+        return this;
+    }
+
     Path write(Path folder) {
-        List<Unit> units = List.copyOf(joules.keySet());
+        List<Unit> units = Stream.concat(joules.keySet().stream(), failures.keySet().stream())
+                .toList();
         Plan plan = new Plan(
                 "test",
                 1,
@@ -104,11 +119,12 @@ final class Runs {
                         .toList(),
                 List.of(),
                 List.of(units));
-        RunManifest.starting("0.1.0", "bench", host, energy, plan, Instant.parse("2026-01-02T03:04:05Z"))
-                .finished(Instant.parse("2026-01-02T03:05:05Z"))
+        RunManifest.starting("0.1.0", "bench", host, energy, plan, start)
+                .finished(start.plusSeconds(60))
                 .write(folder);
         try (MeasurementLog log = new MeasurementLog(folder)) {
             joules.forEach((unit, perOp) -> log.append(windows(unit, perOp.isNaN() ? null : perOp)));
+            failures.forEach((unit, why) -> log.append(List.of(Measurement.failed(unit, 1, why))));
         }
         if (!Double.isNaN(idleWatts)) {
             for (String moment : List.of("before", "after")) {

@@ -3,6 +3,7 @@ package macjoule.calibration.record;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run directory as read back.
@@ -39,6 +40,18 @@ public record RunRecord(
                     new Unit(skipped.key(), skipped.engine()), CaseResult.Status.SKIPPED, skipped.reason()));
         }
         return results;
+    }
+
+    /** Why no case at all was measured, by the first that was not; empty if any was. */
+    public Optional<String> reasonForNothing() {
+        List<CaseResult> results = results();
+        if (results.stream().anyMatch(result -> result.status() == CaseResult.Status.MEASURED)) {
+            return Optional.empty();
+        }
+        return Optional.of(results.stream()
+                .findFirst()
+                .map(result -> result.unit() + ": " + result.reason())
+                .orElse("no case was planned"));
     }
 
     /** How far the machine moved while the run lasted, by each of its sentinels. */
