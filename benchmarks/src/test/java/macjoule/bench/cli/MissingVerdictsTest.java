@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import macjoule.calibration.record.MeasurementLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,19 @@ class MissingVerdictsTest {
         CommandLineRun night = CommandLineRun.of("nightly", "--history", folder.toString(), "--run", tonight);
         assertThat(night.code()).as(night.err()).isZero();
         assertThat(night.out()).contains("not planned this time: " + BROKEN);
+    }
+
+    @Test
+    void figuresThatCannotBeAreBadInputWhereverTheyAreRead() throws IOException {
+        String base = whole("base");
+        String zero = write("zero", new Runs().with(GOOD, Runs.ENGINE, 0.01));
+        Path log = Path.of(zero).resolve(MeasurementLog.FILE);
+        Files.writeString(log, Files.readString(log).replaceFirst("\"joules\":1.0,", "\"joules\":0.0,"));
+        CommandLineRun.refused(log + ", line 1", "compare", base, zero);
+        CommandLineRun.refused(log + ", line 1", "export", zero, "--to", "csv");
+        Files.writeString(log, "null\n");
+        CommandLineRun.refused(log + ", line 1", "compare", zero, base);
+        CommandLineRun.refused(log + ", line 1", "export", zero, "--to", "otava");
     }
 
     private String whole(String name) throws IOException {

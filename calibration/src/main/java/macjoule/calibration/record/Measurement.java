@@ -54,6 +54,12 @@ public record Measurement(
         if (joules == null && joulesReason == null) {
             throw new BadInputException("neither joules nor a joulesReason", key, "say why there are no joules");
         }
+        if (joules != null && (!isPositive(joules) || allOperations < 1)) {
+            throw new BadInputException(
+                    "joules of " + joules + " for " + allOperations + " operations",
+                    key,
+                    "give positive numbers, or null and a joulesReason");
+        }
         throttleReasons = throttleReasons == null ? null : List.copyOf(throttleReasons);
     }
 

@@ -80,11 +80,16 @@ final class RecordJson {
     }
 
     static <T> T line(String line, Class<T> type, String where) {
+        T value;
         try {
-            return MAPPER.readValue(line, type);
+            value = MAPPER.readValue(line, type);
         } catch (JsonProcessingException e) {
-            throw unusable(e, where);
+            throw unusable(e, where, "");
         }
+        if (value == null) {
+            throw new BadInputException("null where a record should be", where, "take this line out");
+        }
+        return value;
     }
 
     static String line(Object value) {
@@ -122,15 +127,20 @@ final class RecordJson {
         }
     }
 
-    private static BadInputException unusable(JsonProcessingException e, String where) {
-        if (e.getCause() instanceof BadInputException cause) {
-            return cause.at(where);
-        }
-        String place = e.getLocation() == null
-                ? where
-                : where + ", line " + e.getLocation().getLineNr();
-        return new BadInputException(
-                "not usable JSON (" + JsonFault.reason(e) + ")", place, "mend the file or measure again");
+    private static BadInputException unusable(JsonProcessingException e, String file) {
+        return unusable(
+                e,
+                file,
+                e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr());
+    }
+
+    private static BadInputException unusable(JsonProcessingException e, String where, String line) {
+        return e.getCause() instanceof BadInputException cause
+                ? cause.at(where)
+                : new BadInputException(
+                        "not usable JSON (" + JsonFault.reason(e) + ")",
+                        where + line,
+                        "mend the file or measure again");
     }
 
     private static final class NullableMayBeMissing extends JacksonAnnotationIntrospector {

@@ -36,6 +36,7 @@ public record RunManifest(
     private static final String UNFINISHED = "the run has not finished";
 
     public RunManifest {
+        Objects.requireNonNull(version, "version");
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(energy, "energy");
         Objects.requireNonNull(plan, "plan");

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import macjoule.model.BadInputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasurementLogTest {
     /** As version 0.1.0 wrote it before it read sensors. */
@@ -106,6 +109,29 @@ class MeasurementLogTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining(file + ", line 2")
                 .hasMessageContaining("-1");
+    }
+
+    /** Null lines, and figures that no logarithm can be taken of. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "",
+                "{\"key\":\"a/n1\",\"engine\":\"nd4j\",\"fork\":1,\"window\":1,\"windows\":1,\"seconds\":1,"
+                        + "\"operations\":1,\"allOperations\":1,\"joules\":0}",
+                "{\"key\":\"a/n1\",\"engine\":\"nd4j\",\"fork\":1,\"window\":1,\"windows\":1,\"seconds\":1,"
+                        + "\"operations\":1,\"allOperations\":1,\"joules\":-2}",
+                "{\"key\":\"a/n1\",\"engine\":\"nd4j\",\"fork\":1,\"window\":1,\"windows\":1,\"seconds\":1,"
+                        + "\"operations\":1,\"allOperations\":0,\"joules\":2}",
+                "{\"key\":\"a/n1\",\"engine\":\"nd4j\",\"fork\":1,\"window\":1,\"windows\":1,\"seconds\":-1,"
+                        + "\"operations\":1,\"allOperations\":1,\"joules\":2}"
+            })
+    void aLineThatIsNoMeasurementIsNamed(String line) throws IOException {
+        Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> MeasurementLog.read(directory))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(": " + file + ", line 5: ");
     }
 
     @Test

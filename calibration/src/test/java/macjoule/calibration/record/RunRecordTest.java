@@ -51,6 +51,21 @@ class RunRecordTest {
     }
 
     @Test
+    void aManifestOfNullsIsRefused() throws IOException {
+        Records.manifest().write(directory);
+        Path file = directory.resolve(RunManifest.FILE);
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst("\"energy\": \\{[^}]*}", "\"energy\": null"));
+        assertThatThrownBy(() -> RunManifest.read(directory))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(RunManifest.FILE);
+        Files.writeString(file, text.replace("\"version\": \"0.1.0\"", "\"version\": null"));
+        assertThatThrownBy(() -> RunManifest.read(directory))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(RunManifest.FILE);
+    }
+
+    @Test
     void averagesForksNotWindows() {
         // Forks of 0.05 and 0.06 s per operation: mean 0.055, standard deviation 0.01 / sqrt(2).
         CaseResult result = results(
