@@ -1,5 +1,6 @@
 package macjoule.bench.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -21,9 +22,9 @@ import macjoule.calibration.regression.History;
 import macjoule.calibration.regression.MissingCase;
 import macjoule.calibration.regression.MissingCases;
 import macjoule.calibration.regression.NightlyJudge;
+import macjoule.calibration.regression.PastRuns;
 import macjoule.calibration.report.WholeFile;
 import macjoule.calibration.stats.Interval;
-import macjoule.model.BadInputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Unmatched;
 final class NightlyCommand extends DataCommand {
     private static final String VERDICTS = "verdicts.json";
     private static final String AGAIN = "again";
+    private static final String LEFT_OUT = "an earlier run is left out: ";
 
     @Option(
             names = "--history",
@@ -82,22 +84,29 @@ final class NightlyCommand extends DataCommand {
                     "leave them out where a recorded run is judged");
         }
         Path folder = history == null ? RunDirectory.defaultParent() : history;
-        Path run = recorded == null
-                ? RunDirectory.create(folder, Instant.now(), "nightly").path()
-                : recorded;
-        int measured = recorded == null ? bench(run, List.of()) : ExitCode.OK;
+        if (recorded != null) {
+            return judged(recorded, MeasuredRun.read(recorded), pastRuns(folder), ExitCode.OK);
+        }
+        // Before any time is spent on measuring, so that what is wrong with the history is known by then.
+        PastRuns kept = Files.notExists(folder) ? PastRuns.none() : pastRuns(folder);
+        Path run = RunDirectory.create(folder, Instant.now(), "nightly").path();
+        int measured = bench(run, List.of());
         if (measured != ExitCode.OK && measured != ExitCode.PARTLY_FAILED) {
             RunDirectory.removeIfEmpty(run);
             return measured;
         }
-        RunRecord tonight = RunRecord.read(run);
-        if (recorded != null) {
-            tonight.reasonForNothing().ifPresent(reason -> {
-                throw new BadInputException(
-                        "nothing was measured (" + reason + ")", run.toString(), "measure again, or name another run");
-            });
-        }
-        History past = History.before(tonight, folder);
+        return judged(run, RunRecord.read(run), kept, measured);
+    }
+
+    private PastRuns pastRuns(Path folder) {
+        PastRuns kept = PastRuns.in(folder);
+        kept.unreadable().forEach(why -> note(LEFT_OUT + why));
+        return kept;
+    }
+
+    /** Judges a run, shows the verdicts, and says how to exit after measuring ended with that code. */
+    private int judged(Path run, RunRecord tonight, PastRuns kept, int measured) {
+        History past = kept.before(tonight);
         NightlyJudge judge = new NightlyJudge(fewest);
         List<CaseVerdict> verdicts = judge.judge(past.nights(), tonight);
         if (recorded == null) {
@@ -143,7 +152,9 @@ final class NightlyCommand extends DataCommand {
     }
 
     private static List<String> notes(History past, FalseAlarmRate rate) {
-        String nights = past.nights().size() + " earlier nights of this series, " + past.others() + " runs of others";
+        int unreadable = past.unreadable().size();
+        String nights = past.nights().size() + " earlier nights of this series, " + past.others() + " runs of others"
+                + (unreadable == 0 ? "" : ", " + unreadable + " that cannot be read");
         Double share = rate.rate();
         Interval interval = rate.interval();
         String alarms = share == null || interval == null
@@ -165,6 +176,8 @@ final class NightlyCommand extends DataCommand {
                 .put("run", run.toString())
                 .put("nights", past.nights().size())
                 .put("otherRuns", past.others());
+        ArrayNode notes = document.putArray("notes");
+        past.unreadable().forEach(why -> notes.add(LEFT_OUT + why));
         document.set("verdicts", VerdictTable.json(verdicts));
         document.set("missing", MissingView.json(missing));
         ObjectNode alarms = document.putObject("falseAlarmRate")

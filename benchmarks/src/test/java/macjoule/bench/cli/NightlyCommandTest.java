@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import macjoule.bench.energy.EnergyState;
 import macjoule.bench.engine.Engines;
 import macjoule.bench.plan.PlanBuilder;
 import macjoule.bench.plan.Suite;
@@ -38,6 +41,10 @@ class NightlyCommandTest {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
+    static Path sensorState;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path folder;
 
     @BeforeAll
@@ -46,6 +53,7 @@ class NightlyCommandTest {
         System.setProperty(IGNORE_LOCK, "true");
         // This host may have energy counters that can be read.
         System.setProperty(EnergySource.POWERCAP, "/no/powercap");
+        System.setProperty(EnergyState.PROPERTY, sensorState.toString());
     }
 
     @AfterAll
@@ -53,6 +61,7 @@ class NightlyCommandTest {
         System.clearProperty(FakeEngine.SWITCH);
         System.clearProperty(IGNORE_LOCK);
         System.clearProperty(EnergySource.POWERCAP);
+        System.clearProperty(EnergyState.PROPERTY);
     }
 
     @Test
@@ -150,6 +159,52 @@ class NightlyCommandTest {
         CommandLineRun none =
                 CommandLineRun.of("nightly", "--run", folder.resolve("none").toString());
         assertThat(none.code()).isEqualTo(3);
+    }
+
+    /** The broken engine fails tonight for the first time. */
+    @Test
+    void aNightNamesWhatFailed() throws IOException {
+        CommandLineRun run = nightly(List.of("--engine", "fake,fake-broken", "--layer", BenchCommandTest.LAYER));
+        assertThat(run.code()).as(run.err()).isEqualTo(5);
+        assertThat(run.json().get("verdicts").findValuesAsText("engine")).containsExactly("fake");
+        JsonNode missing = run.json().get("missing").get(0);
+        assertThat(missing.get("engine").textValue()).isEqualTo("fake-broken");
+        assertThat(missing.get("reason").textValue()).contains("no memory for layer/");
+    }
+
+    @Test
+    void aDamagedRunIsLeftOutAndTold() throws IOException {
+        writeNight(1);
+        Path empty = writeNight(2);
+        Files.writeString(empty.resolve(RunManifest.FILE), "");
+        Path torn = writeNight(3);
+        Files.writeString(torn.resolve(RunManifest.FILE), "{\"schema\": \"macj");
+        Path nothing = writeNight(4);
+        Files.writeString(nothing.resolve(MeasurementLog.FILE), "null\n", StandardOpenOption.APPEND);
+        Path tonight = writeNight(5);
+        CommandLineRun run = CommandLineRun.of(
+                "nightly", "--history", folder.toString(), "--run", tonight.toString(), "--format", "json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("nights").intValue()).isEqualTo(1);
+        assertThat(run.json().get("notes")).hasSize(3);
+        assertThat(run.err().lines().toList())
+                .hasSize(3)
+                .satisfiesExactly(
+                        line -> assertThat(line).contains(empty.toString(), "empty"),
+                        line -> assertThat(line).contains(torn.toString(), "not usable JSON"),
+                        line -> assertThat(line).contains(nothing + "/measurements.jsonl, line 3"));
+        CommandLineRun table =
+                CommandLineRun.of("nightly", "--history", folder.toString(), "--run", tonight.toString(), "--quiet");
+        assertThat(table.out()).contains("1 earlier nights of this series, 0 runs of others, 3 that cannot be read");
+    }
+
+    private CommandLineRun nightly(List<String> options) {
+        List<String> all = new ArrayList<>(List.of("nightly", "--history", folder.toString(), "--format", "json"));
+        all.addAll(options);
+        if (options.contains("--engine")) {
+            all.addAll(List.of("-f", "1", "-wi", "0", "-i", "3", "-r", "0.02"));
+        }
+        return CommandLineRun.of(all.toArray(String[]::new));
     }
 
     @Test

@@ -74,7 +74,7 @@ class NightlyJudgeTest {
         other.host().put("cpu", "another");
         write("c", other);
         write("d", night(9, unit -> 1).manifest());
-        History history = History.before(night(5, unit -> 1), folder);
+        History history = PastRuns.in(folder).before(night(5, unit -> 1));
         assertThat(history.nights()).hasSize(2);
         assertThat(history.others()).isEqualTo(1);
     }
@@ -177,7 +177,7 @@ class NightlyJudgeTest {
 
     @Test
     void aMissingHistoryIsSaidToBeMissing() {
-        Assertions.assertThatThrownBy(() -> History.before(night(1, unit -> 1), folder.resolve("none")))
+        Assertions.assertThatThrownBy(() -> PastRuns.in(folder.resolve("none")))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("no history");
     }
