@@ -83,6 +83,7 @@ final class NightlyCommand extends DataCommand {
                     "macjoule nightly",
                     "leave them out where a recorded run is judged");
         }
+        refuseFolderOfARun();
         Path folder = history == null ? RunDirectory.defaultParent() : history;
         if (recorded != null) {
             return judged(recorded, MeasuredRun.read(recorded), pastRuns(folder), ExitCode.OK);
@@ -91,7 +92,7 @@ final class NightlyCommand extends DataCommand {
         PastRuns kept = Files.notExists(folder) ? PastRuns.none() : pastRuns(folder);
         Path run = RunDirectory.create(folder, Instant.now(), "nightly").path();
         int measured = bench(run, List.of());
-        if (measured != ExitCode.OK && measured != ExitCode.PARTLY_FAILED) {
+        if (measured != ExitCode.OK && !isWhole(run)) {
             RunDirectory.removeIfEmpty(run);
             return measured;
         }
@@ -124,6 +125,31 @@ final class NightlyCommand extends DataCommand {
         show(VerdictTable.of("run: " + run, verdicts, missing, notes), () -> json);
         int judged = VerdictTable.exitCode(verdicts, missing);
         return judged == ExitCode.REGRESSION || measured == ExitCode.OK ? judged : measured;
+    }
+
+    /** Options of bench that name a run directory, which a night has of its own. */
+    private void refuseFolderOfARun() {
+        for (String option : benchOptions) {
+            if (option.equals("--resume") || option.startsWith("--resume=")) {
+                throw new UsageException(
+                        "nights are not taken up again",
+                        "--resume",
+                        "finish the run with 'macjoule bench --resume', then judge it with 'macjoule nightly --run'");
+            }
+            boolean attached = option.startsWith("-o") && !option.startsWith("--");
+            if (attached || option.equals("--output") || option.startsWith("--output=")) {
+                throw new UsageException(
+                        "every night gets a folder of its own",
+                        attached ? "-o" : "--output",
+                        "say with --history in which folder nights are kept");
+            }
+        }
+    }
+
+    /** Whether all was tried: then there is something to judge, though cases failed or joules that were required stayed away. */
+    private static boolean isWhole(Path run) {
+        return Files.exists(run.resolve(RunManifest.FILE))
+                && RunManifest.read(run).end() != null;
     }
 
     /** What looks changed, once more in fresh processes: a change that is not there again was none. */

@@ -161,6 +161,19 @@ class NightlyCommandTest {
         assertThat(none.code()).isEqualTo(3);
     }
 
+    @Test
+    void whatNamesTheFolderOfOneRunIsRefused() {
+        for (List<String> options : List.of(List.of("-o", "x"), List.of("-ox"), List.of("--output=x"))) {
+            CommandLineRun run = nightly(options);
+            assertThat(run.code()).as(run.err()).isEqualTo(2);
+            assertThat(run.err()).contains("--history").hasLineCount(1);
+        }
+        CommandLineRun resumed = nightly(List.of("--resume", folder.toString()));
+        assertThat(resumed.code()).as(resumed.err()).isEqualTo(2);
+        assertThat(resumed.err()).contains("--resume", "nightly --run").hasLineCount(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+
     /** The broken engine fails tonight for the first time. */
     @Test
     void aNightNamesWhatFailed() throws IOException {
@@ -170,6 +183,30 @@ class NightlyCommandTest {
         JsonNode missing = run.json().get("missing").get(0);
         assertThat(missing.get("engine").textValue()).isEqualTo("fake-broken");
         assertThat(missing.get("reason").textValue()).contains("no memory for layer/");
+    }
+
+    /** Heat holds the clock back in every window. */
+    @Test
+    void joulesThatWereRequiredAndStayedAwayDoNotLoseTheNight() throws IOException {
+        Path script = Files.writeString(folder.resolve("gpu.json"), """
+                {"schema": "macjoule.simulated-sensor/1", "gpus": [{"uuid": "GPU-00000000-0000-0000-0000-0000000000aa",
+                  "idleWatts": 60, "loadWatts": 300, "limitWatts": 400,
+                  "counter": {"updateMs": 20, "windowMs": 20}, "instant": {"updateMs": 20, "windowMs": 20},
+                  "faults": [{"kind": "THROTTLE", "value": 64}]}]}
+                """);
+        CommandLineRun run = nightly(List.of(
+                "--engine",
+                "fake",
+                "--layer",
+                BenchCommandTest.LAYER,
+                "--sensor",
+                "fake:" + script,
+                "--require-energy",
+                "--idle",
+                "0"));
+        assertThat(run.code()).as(run.err()).isEqualTo(4);
+        assertThat(run.err()).contains("energy was required, and is unknown of 1 of 1 cases");
+        assertThat(run.json().get("verdicts").findValuesAsText("metric")).containsExactly("secondsPerOp");
     }
 
     @Test
