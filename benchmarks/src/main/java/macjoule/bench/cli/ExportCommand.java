@@ -33,7 +33,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "TOOL",
-            description = "bencher, github-action-benchmark, otava or csv. Otava takes a history: a row for each run.")
+            description =
+                    "bencher, github-action-benchmark, otava or csv. Otava takes a history: a row for each run, the oldest first.")
     private Target target = Target.CSV;
 
     @Option(

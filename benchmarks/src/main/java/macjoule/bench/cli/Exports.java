@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import macjoule.calibration.record.CaseResult;
@@ -80,9 +81,15 @@ final class Exports {
         }
     }
 
-    /** One row for each run, as Apache Otava reads a history: the time first, then a column for each metric. */
+    /**
+     * One row for each run, as Apache Otava reads a history: the time first, then a column for each metric. It looks for changes from
+     * row to row, so these are in the order of time, however a shell sorted the runs.
+     */
     static String otava(List<RunRecord> runs) {
-        List<String> names = runs.stream()
+        List<RunRecord> history = runs.stream()
+                .sorted(Comparator.comparing(run -> run.manifest().start()))
+                .toList();
+        List<String> names = history.stream()
                 .flatMap(run -> metrics(run).stream())
                 .map(Metric::name)
                 .distinct()
@@ -94,7 +101,7 @@ final class Exports {
             columns.add(
                     Column.number(name, name, run -> value(run, name), run -> Format.significant(value(run, name))));
         }
-        return new Table<>("", columns, runs).toCsv();
+        return new Table<>("", columns, history).toCsv();
     }
 
     private static @Nullable Double value(RunRecord run, String name) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import macjoule.calibration.record.Effort;
@@ -93,6 +94,20 @@ class CompareCommandTest {
         assertThat(result.out().lines().toList()).hasSize(3).first().asString().startsWith("time,version,");
         assertThat(CommandLineRun.of("export", base, slower, "--to", "csv").code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aHistoryForOtavaIsInTheOrderOfTime() throws IOException {
+        List<String> times = List.of("2026-03-01T00:00:00Z", "2026-01-10T00:00:00Z", "2026-02-01T00:00:00Z");
+        List<String> arguments = new ArrayList<>(List.of("export", "--to", "otava"));
+        for (String time : times) {
+            Path directory = Files.createDirectory(folder.resolve("at" + time.substring(0, 10)));
+            arguments.add(
+                    new Runs().with("alexnet/n1").at(time).write(directory).toString());
+        }
+        CommandLineRun result = CommandLineRun.ok(arguments.toArray(String[]::new));
+        assertThat(result.out().lines().skip(1).map(line -> line.substring(0, 20)))
+                .containsExactlyElementsOf(times.stream().sorted().toList());
     }
 
     /** Joules of a simulated sensor go by a name of their own wherever they go. */
