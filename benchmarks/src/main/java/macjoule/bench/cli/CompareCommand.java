@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Forks are the samples (Welch's test on their logarithms, false discovery rate below 5 %%). A"
                     + " change below 2 %% in time or 3 %% in energy is called SAME however sure it is; AMBIGUOUS means"
-                    + " that the forks allow both a change and none."
+                    + " that the forks allow both a change and none. Figures are geometric means of forks, of which"
+                    + " 'bench' gives the arithmetic mean."
         })
 final class CompareCommand extends OutputCommand {
     @Parameters(index = "0", paramLabel = "BASE", description = "The run directory to compare with.")
@@ -72,6 +73,7 @@ final class CompareCommand extends OutputCommand {
                 Json.document("compare").put("base", base.toString()).put("current", current.toString());
         ArrayNode list = document.putArray("differences");
         differences.forEach(list::add);
+        document.put("statistic", VerdictTable.STATISTIC);
         document.set("cases", VerdictTable.json(verdicts));
         document.set("missing", MissingView.json(missing));
         return document;

@@ -45,7 +45,8 @@ import picocli.CommandLine.Unmatched;
                     + " from the twentieth night on; until then it is AMBIGUOUS. Times and energies are held against"
                     + " the peak of the same night, so that a slow or hot night is told once. A case that one"
                     + " of the last five nights measured is missed if tonight's run does not have it; it counts as"
-                    + " failed only if it was asked for."
+                    + " failed only if it was asked for. Figures are geometric means, of forks and of nights, where"
+                    + " 'bench' gives arithmetic ones."
         })
 final class NightlyCommand extends DataCommand {
     private static final String VERDICTS = "verdicts.json";
@@ -201,7 +202,8 @@ final class NightlyCommand extends DataCommand {
         ObjectNode document = Json.document("nightly")
                 .put("run", run.toString())
                 .put("nights", past.nights().size())
-                .put("otherRuns", past.others());
+                .put("otherRuns", past.others())
+                .put("statistic", VerdictTable.STATISTIC + "; base: geometric mean of nights");
         ArrayNode notes = document.putArray("notes");
         past.unreadable().forEach(why -> notes.add(LEFT_OUT + why));
         document.set("verdicts", VerdictTable.json(verdicts));

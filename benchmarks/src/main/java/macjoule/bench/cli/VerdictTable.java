@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Verdicts as a table, what failed and then the worst first, and as JSON. */
 final class VerdictTable {
+    /** Ratios, which are judged, are those of geometric means; the figures of bench are to be read by themselves. */
+    static final String STATISTIC = "geometric mean of forks; bench gives their arithmetic mean";
+
     private VerdictTable() {}
 
     /** A row for each verdict and for each case that was to be measured and was not. */

@@ -1,6 +1,7 @@
 package macjoule.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,6 +55,16 @@ class CompareCommandTest {
         assertThat(time.get("change").doubleValue()).isBetween(0.099, 0.101);
         // The joules of both are the same.
         assertThat(json.get("cases").get(1).get("verdict").asText()).isEqualTo("SAME");
+    }
+
+    /** The forks of 1, 2 and 4 s: a geometric mean of 2, where bench gives 7/3. */
+    @Test
+    void saysOfWhichMeanItsFiguresAre() throws IOException {
+        String scattered = run("scattered", "580.65", 1, 2, 4);
+        JsonNode json = CommandLineRun.of("compare", scattered, scattered, "--format", "json")
+                .json();
+        assertThat(json.get("statistic").textValue()).startsWith("geometric mean of forks");
+        assertThat(json.at("/cases/0/base").doubleValue()).isCloseTo(2, within(1e-12));
     }
 
     @Test

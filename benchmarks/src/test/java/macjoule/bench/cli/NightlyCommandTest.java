@@ -78,6 +78,7 @@ class NightlyCommandTest {
         JsonNode json = first.json();
         assertThat(json.get("schema").asText()).isEqualTo("macjoule.nightly/1");
         assertThat(json.get("nights").intValue()).isZero();
+        assertThat(json.get("statistic").textValue()).contains("geometric mean of nights");
         assertThat(json.get("verdicts").findValuesAsText("verdict")).containsOnly("AMBIGUOUS");
         assertThat(json.get("falseAlarmRate").get("rate").isNull()).isTrue();
     }
