@@ -152,8 +152,7 @@ final class BenchCommand extends DataCommand {
                 results.stream().filter(one -> one.status() == Status.MEASURED).count();
         long skipped =
                 results.stream().filter(one -> one.status() == Status.SKIPPED).count();
-        boolean failed = results.stream().anyMatch(one -> one.status() == Status.FAILED);
-        if (measured == 0 && !failed) {
+        if (measured == 0) {
             return ExitCode.CANNOT_MEASURE;
         }
         return measured + skipped == results.size() ? ExitCode.OK : ExitCode.PARTLY_FAILED;

@@ -268,7 +268,7 @@ class EnergyRunTest {
         String sensor = fake(", \"faults\": [{\"kind\": \"XID\", \"atSeconds\": 0.15, \"value\": 79}]");
         Path run = folder.resolve("run");
         CommandLineRun bench = benchFor("0.1", sensor, "-f", "2", "-o", run.toString());
-        assertThat(bench.code()).as(bench.err()).isEqualTo(5);
+        assertThat(bench.code()).as(bench.err()).isEqualTo(4);
         JsonNode one = bench.json().get("cases").get(0);
         assertThat(one.get("status").textValue()).isEqualTo("failed");
         assertThat(one.get("reason").textValue()).contains("GPU was lost while layer/");
