@@ -56,18 +56,18 @@ class HostLibrariesTest {
         assertThat(libraries.find("libcudnn.so.9").orElseThrow().toRealPath()).isEqualTo(cudnn.toRealPath());
     }
 
-    /** /home/me/bin/python3 -> /opt/venv/bin/python3 -> python3.12 -> /usr/bin/python3.12, as installers of programs and venv make them. */
+    /** /data/tools/bin/python3 -> /opt/venv/bin/python3 -> python3.12 -> /usr/bin/python3.12, as installers of programs and venv make them. */
     @Test
     void findsTheEnvironmentInTheMiddleOfTheWay() throws IOException {
-        for (String folder : new String[] {"home/me/bin", "opt/venv/bin", "usr/bin"}) {
+        for (String folder : new String[] {"data/tools/bin", "opt/venv/bin", "usr/bin"}) {
             Files.createDirectories(root.resolve(folder));
         }
         Files.createFile(root.resolve("usr/bin/python3.12"));
         Files.createSymbolicLink(root.resolve("opt/venv/bin/python3.12"), root.resolve("usr/bin/python3.12"));
         Files.createSymbolicLink(root.resolve("opt/venv/bin/python3"), Path.of("python3.12"));
-        Files.createSymbolicLink(root.resolve("home/me/bin/python3"), Path.of("../../../opt/venv/bin/python3"));
+        Files.createSymbolicLink(root.resolve("data/tools/bin/python3"), Path.of("../../../opt/venv/bin/python3"));
         Path cudnn = library("opt/venv/lib/python3.12/site-packages/nvidia/cudnn/lib/libcudnn.so.9");
-        HostLibraries libraries = HostLibraries.of(root, Map.of("PATH", "/home/me/bin"));
+        HostLibraries libraries = HostLibraries.of(root, Map.of("PATH", "/data/tools/bin"));
         assertThat(libraries.find("libcudnn.so.9")).contains(cudnn);
     }
 
