@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import macjoule.bench.engine.Engine;
 import macjoule.bench.engine.Engines;
 import macjoule.bench.plan.OwnNetworks;
@@ -42,6 +43,18 @@ final class BenchCommand extends DataCommand {
     private static final String REFERENCE = "reference";
     private static final int USUAL_IDLE_SECONDS = 10;
 
+    /** All else is as the plan of the run says. */
+    private static final Set<String> BESIDE_RESUME = Set.of(
+            "--require-energy",
+            "--counters",
+            "--cache-control",
+            "--clock-control",
+            "--counter-seconds",
+            "--counter-minutes",
+            "--format",
+            "--quiet",
+            "--debug");
+
     @ArgGroup(exclusive = false, heading = "What to measure:%n")
     private BenchSelection selection = new BenchSelection();
 
@@ -72,7 +85,7 @@ final class BenchCommand extends DataCommand {
 
     @Override
     public Integer call() {
-        BenchCombinations.check(spec.commandLine().getParseResult());
+        requireEffect();
         HeldGpus.restoreClocks(energy.sensor(), this::note);
         Path run = resume == null ? start() : takeUp(resume);
         note("run: " + run);
@@ -88,6 +101,14 @@ final class BenchCommand extends DataCommand {
         }
         int measured = exitCode(result.results());
         return measured == ExitCode.OK ? read : measured;
+    }
+
+    private void requireEffect() {
+        if (resume != null) {
+            given().refuseAllBeside("--resume", BESIDE_RESUME);
+        }
+        given().refuseWithout(
+                        "--counters", "--cache-control", "--clock-control", "--counter-seconds", "--counter-minutes");
     }
 
     private Path start() {
@@ -147,7 +168,7 @@ final class BenchCommand extends DataCommand {
     }
 
     /** Skipped cases are not failures: the plan says beforehand that they are not measured. */
-    static int exitCode(List<CaseResult> results) {
+    private static int exitCode(List<CaseResult> results) {
         long measured =
                 results.stream().filter(one -> one.status() == Status.MEASURED).count();
         long skipped =

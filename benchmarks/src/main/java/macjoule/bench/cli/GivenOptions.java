@@ -1,6 +1,8 @@
 package macjoule.bench.cli;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -15,33 +17,33 @@ record GivenOptions(ParseResult parsed) {
 
     /** Refuses the options that another one leaves without effect. */
     void refuseBeside(String other, String... options) {
-        for (String option : options) {
-            if (has(option)) {
-                throw besides(other, option);
-            }
-        }
+        refuse(Stream.of(options).filter(this::has), "beside " + other, "leave out one side or the other");
     }
 
     /** Refuses every option beside one that says all there is to say. */
     void refuseAllBeside(String only) {
-        for (OptionSpec option : parsed.matchedOptions()) {
-            String name = option.longestName();
-            if (!name.equals(only) && !OF_OUTPUT.contains(name)) {
-                throw besides(only, name);
-            }
-        }
+        refuseAllBeside(only, OF_OUTPUT);
+    }
+
+    /** The same but for some that have an effect even so. */
+    void refuseAllBeside(String only, Set<String> allowed) {
+        Stream<String> others = parsed.matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !name.equals(only) && !allowed.contains(name));
+        refuse(others, "beside " + only, "leave out one side or the other");
     }
 
     /** Refuses the options that have no effect unless another one is given. */
     void refuseWithout(String needed, String... options) {
-        for (String option : options) {
-            if (has(option) && !has(needed)) {
-                throw new UsageException("no effect without " + needed, option, "give " + needed + " too");
-            }
+        if (!has(needed)) {
+            refuse(Stream.of(options).filter(this::has), "without " + needed, "give " + needed + " too");
         }
     }
 
-    private static UsageException besides(String other, String option) {
-        return new UsageException("no effect beside " + other, option, "leave one of the two out");
+    private static void refuse(Stream<String> options, String when, String remedy) {
+        String names = options.collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            throw new UsageException("no effect " + when, names, remedy);
+        }
     }
 }

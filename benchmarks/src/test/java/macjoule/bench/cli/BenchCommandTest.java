@@ -248,7 +248,7 @@ class BenchCommandTest {
         CommandLineRun counted = bench("--engine", "fake", "--layer", LAYER, "--counter-minutes", "5");
         assertThat(counted.code()).isEqualTo(2);
         assertThat(counted.err())
-                .contains("--counter-minutes without --counters")
+                .contains("without --counters: --counter-minutes: give --counters too")
                 .hasLineCount(1);
     }
 
