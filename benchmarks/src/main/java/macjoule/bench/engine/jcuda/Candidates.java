@@ -24,7 +24,7 @@ final class Candidates {
         if (!shape.fitsTiles()) {
             return List.of(Candidate.DIRECT);
         }
-        List<Tile> tiles = precision.tiles(gpu.computeCapability()).stream()
+        List<Tile> tiles = precision.tiles(gpu).stream()
                 .filter(tile -> takes(tile, shape, precision))
                 .toList();
         Optional<TileChoice.Wanted> wanted = TileChoice.ofThisProcess();

@@ -2,6 +2,7 @@ package macjoule.bench.engine.jcuda;
 
 import java.util.List;
 import macjoule.bench.engine.Tolerance;
+import macjoule.bench.engine.jcuda.driver.DeviceIdentity;
 
 /** What products are computed in, and with it how maps are stored: channels first for plain arithmetic, last for tensor cores. */
 public enum Precision {
@@ -79,7 +80,7 @@ public enum Precision {
     }
 
     /** The tiles there are on a GPU. */
-    List<Tile> tiles(int computeCapability) {
-        return channelsLast ? Tile.tensorCores(64 / bytes(), computeCapability) : Tile.PLAIN;
+    List<Tile> tiles(DeviceIdentity gpu) {
+        return channelsLast ? Tile.tensorCores(64 / bytes(), gpu.multipliesByGroups()) : Tile.PLAIN;
     }
 }

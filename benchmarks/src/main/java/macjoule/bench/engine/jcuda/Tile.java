@@ -23,8 +23,6 @@ record Tile(int rows, int columns, int depth, int threads, int sharedBytes, bool
             plain(128, 32, 8, 128),
             plain(64, 64, 8, 128));
 
-    private static final int WITH_GROUPS = 90;
-
     private static Tile plain(int rows, int columns, int depth, int threads) {
         return new Tile(rows, columns, depth, threads, 0, true);
     }
@@ -33,10 +31,11 @@ record Tile(int rows, int columns, int depth, int threads, int sharedBytes, bool
      * Those of one GPU.
      *
      * @param elements that 64 bytes hold
+     * @param byGroups whether it multiplies matrices of whole groups of warps
      */
-    static List<Tile> tensorCores(int elements, int computeCapability) {
+    static List<Tile> tensorCores(int elements, boolean byGroups) {
         List<Tile> all = new ArrayList<>(warps(elements));
-        if (computeCapability == WITH_GROUPS) {
+        if (byGroups) {
             all.addAll(groups(2 * elements));
         }
         return all;
@@ -51,7 +50,6 @@ record Tile(int rows, int columns, int depth, int threads, int sharedBytes, bool
                 new Tile(128, 64, depth, 128, 49_152, true));
     }
 
-    /** Of the matrix instructions of compute capability 9.0 for whole groups of warps. */
     private static List<Tile> groups(int depth) {
         return List.of(
                 new Tile(128, 256, depth, 256, 196_608, false),

@@ -30,6 +30,18 @@ public record DeviceIdentity(
         int sharedBytes) {
     private static final int LONGEST_NAME = 256;
 
+    /** The one compute capability whose GPUs multiply matrices of whole groups of warps. Newer ones do not know these instructions. */
+    private static final int WITH_GROUPS = 90;
+
+    /** Whether there are kernels of matrix instructions for whole groups of warps. */
+    public boolean multipliesByGroups() {
+        return multipliesByGroups(computeCapability);
+    }
+
+    static boolean multipliesByGroups(int computeCapability) {
+        return computeCapability == WITH_GROUPS;
+    }
+
     static DeviceIdentity of(CUdevice device) {
         return new DeviceIdentity(
                 name(device),

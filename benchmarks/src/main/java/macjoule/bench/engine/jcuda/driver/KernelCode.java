@@ -14,9 +14,6 @@ final class KernelCode {
     /** What the code for tensor cores needs. */
     private static final int FIRST_WITH_TENSOR_CORES = 80;
 
-    /** The one capability whose GPUs multiply matrices of whole groups of warps. Code for that runs on no others, newer or not. */
-    private static final int WITH_GROUPS = 90;
-
     private static final int FIRST = 60;
     private static final String FOLDER = "/macjoule/bench/engine/jcuda/";
     private static final Pattern VERSION = Pattern.compile("(?m)^\\s*\\.version\\s+(\\d+\\.\\d+)");
@@ -58,16 +55,16 @@ final class KernelCode {
             throw new DeviceException("the kernels need compute capability 6.0, this GPU has " + computeCapability / 10
                     + "." + computeCapability % 10 + "; use a newer one");
         }
-        int newest = computeCapability == WITH_GROUPS
-                ? WITH_GROUPS
+        int newest = DeviceIdentity.multipliesByGroups(computeCapability)
+                ? computeCapability
                 : computeCapability < FIRST_WITH_TENSOR_CORES ? FIRST : FIRST_WITH_TENSOR_CORES;
         String architecture = "compute_" + architecture(newest);
         return new KernelCode(resource("kernels." + architecture + ".ptx"), "shipped, " + architecture);
     }
 
-    /** As compilers call it, with all that it can do. */
+    /** As compilers call it, with all that it can do; such code runs on no other GPU. */
     static String architecture(int computeCapability) {
-        return computeCapability + (computeCapability == WITH_GROUPS ? "a" : "");
+        return computeCapability + (DeviceIdentity.multipliesByGroups(computeCapability) ? "a" : "");
     }
 
     /** The version of PTX, which tells how new the driver must be. */
